@@ -1,0 +1,10 @@
+/* ouro-layout-helper.h - the process in which Graphviz runs
+ *
+ * The command-line program in another role. It reads questions from standard input and writes
+ * answers to standard output until the input ends; nothing else holds state, so killing it
+ * loses nothing. Only programs that play this role link Graphviz.
+ */
+#pragma once
+
+/* Answers questions until standard input ends. Returns the exit status. */
+int ouro_layout_helper_run (void);
