@@ -1,0 +1,297 @@
+/* ouro-deduce.c - who can be reached from outside?
+ *
+ * The two loops over all references are the same whether or not they are recorded; the compiler makes two
+ * versions of each, one without a trace of recording.
+ */
+#include "ouro-deduce.h"
+
+#include "ouro-instance.h"
+#include "ouro-journal.h"
+#include "ouro-mark.h"
+
+/* How many objects ahead memory is asked for. */
+#define AHEAD 8
+
+void
+ouro_deduction_init (OuroDeduction *self)
+{
+  self->base = g_array_new (FALSE, FALSE, sizeof (OuroId));
+  self->reachable = g_array_new (FALSE, FALSE, sizeof (OuroId));
+  self->unreachable = g_array_new (FALSE, FALSE, sizeof (OuroId));
+}
+
+void
+ouro_deduction_clear (OuroDeduction *self)
+{
+  g_clear_pointer (&self->base, g_array_unref);
+  g_clear_pointer (&self->reachable, g_array_unref);
+  g_clear_pointer (&self->unreachable, g_array_unref);
+}
+
+static void
+append_places (GArray       *base,
+               const OuroId *places,
+               guint32       n)
+{
+  guint   kept = base->len;
+  OuroId *objects;
+
+  g_array_set_size (base, base->len + n);
+  objects = (OuroId *)(gpointer)base->data;
+  for (guint32 i = 0; i < n; i++)
+    if (places[i] != OURO_NO_ID)
+      objects[kept++] = places[i];
+  g_array_set_size (base, kept);
+}
+
+void
+ouro_deduction_set_base (OuroDeduction  *self,
+                         const OuroHeap *heap,
+                         const OuroId   *places,
+                         guint32         n)
+{
+  g_array_set_size (self->base, 0);
+  append_places (self->base, places, n);
+}
+
+void
+ouro_deduction_set_base_from_generations (OuroDeduction  *self,
+                                          const OuroHeap *heap,
+                                          guint           generation)
+{
+  guint32       n;
+  const OuroId *places = ouro_heap_get_list_places (heap, (OuroListNumber)generation, &n);
+
+  ouro_deduction_set_base (self, heap, places, n);
+  for (guint i = 0; i < generation; i++)
+    {
+      places = ouro_heap_get_list_places (heap, (OuroListNumber)i, &n);
+      append_places (self->base, places, n);
+    }
+}
+
+/* gc_refs ----------------------------------------------------------------------------------- */
+
+static inline void
+set_gc_refs (OuroHeap *heap,
+             OuroId    object,
+             guint32   value,
+             gboolean  recording)
+{
+  if (recording)
+    ouro_heap_record (heap, OURO_SEGMENT_GC_REFS, object, heap->gc_refs[object], value, object, FALSE);
+  heap->gc_refs[object] = value;
+}
+
+/* What a reference from inside does to its target: the step of each of the two loops. */
+typedef void (*VisitFunc) (OuroDeduction *self,
+                           OuroHeap      *heap,
+                           OuroId         target,
+                           OuroId         holder,
+                           gboolean       recording);
+
+/* tp_traverse. Payloads of instances are part of them. */
+static inline __attribute__ ((always_inline)) void
+visit_cells (OuroDeduction *self,
+             OuroHeap      *heap,
+             OuroId         object,
+             OuroId         holder,
+             VisitFunc      visit,
+             gboolean       recording)
+{
+  const OuroRow *row = &heap->rows[object];
+  OuroKind       kind = (OuroKind)(row->head & 0xff);
+  const guint32 *cells = heap->cells + row->cells;
+  guint32        n = row->n;
+
+  if (kind == OURO_KIND_LIST || kind == OURO_KIND_TUPLE)
+    {
+      while (n-- > 0)
+        visit (self, heap, cells[n], holder, recording);
+      return;
+    }
+  for (guint32 i = 0; i < n; i++)
+    if (!(cells[i] & (OURO_CELL_INT | OURO_CELL_BORROWED)))
+      visit (self, heap, cells[i], holder, recording);
+}
+
+static inline __attribute__ ((always_inline)) void
+visit_referents (OuroDeduction *self,
+                 OuroHeap      *heap,
+                 OuroId         object,
+                 VisitFunc      visit,
+                 gboolean       recording)
+{
+  const OuroRow *row = &heap->rows[object];
+
+  visit_cells (self, heap, object, object, visit, recording);
+  if (!(row->head & OURO_FLAG_OWNS_CLASS))
+    return;
+  if ((row->head & OURO_INSTANCE_HAS_PAYLOAD) && (row->head & 0xff) == OURO_KIND_INSTANCE)
+    visit_cells (self, heap, heap->cells[row->cells + row->n - 1], object, visit, recording);
+  visit (self, heap, row->cls, object, recording);
+}
+
+static inline void
+ask_for_memory (const OuroDeduction *self,
+                const OuroHeap      *heap,
+                guint                i)
+{
+  const OuroId *objects = (const OuroId *)(gpointer)self->base->data;
+
+  if (i + 2 * AHEAD < self->base->len)
+    __builtin_prefetch (&heap->rows[objects[i + 2 * AHEAD]]);
+  if (i + AHEAD < self->base->len)
+    __builtin_prefetch (&heap->cells[heap->rows[objects[i + AHEAD]].cells]);
+}
+
+/* update_refs ------------------------------------------------------------------------------- */
+
+static void
+copy_counts (OuroDeduction *self,
+             OuroHeap      *heap)
+{
+  const OuroId *objects = (const OuroId *)(gpointer)self->base->data;
+
+  for (guint i = 0; i < self->base->len; i++)
+    {
+      guint32 value = (heap->rows[objects[i]].refcount & ~OURO_IMMORTAL) << OURO_GC_REFS_SHIFT | OURO_GC_IN_BASE;
+
+      if (G_UNLIKELY (heap->recording))
+        set_gc_refs (heap, objects[i], value, TRUE);
+      else
+        heap->gc_refs[objects[i]] = value;
+    }
+  ouro_heap_mark (heap, OURO_MARK_GC_COPIED, OURO_NO_ID, self->base->len, 0);
+}
+
+/* subtract_refs ----------------------------------------------------------------------------- */
+
+static inline __attribute__ ((always_inline)) void
+subtract (OuroDeduction *self,
+          OuroHeap      *heap,
+          OuroId         target,
+          OuroId         holder,
+          gboolean       recording)
+{
+  guint32 refs = heap->gc_refs[target];
+
+  /* Only objects of the base: the others have 0, as has the row 0 that empty cells name. */
+  if (refs != 0)
+    {
+      set_gc_refs (heap, target, refs - (1u << OURO_GC_REFS_SHIFT), recording);
+      if (recording)
+        ouro_heap_mark (heap, OURO_MARK_GC_SUBTRACT, target, holder, 0);
+    }
+}
+
+static void
+subtract_references (OuroDeduction *self,
+                     OuroHeap      *heap)
+{
+  const OuroId *objects = (const OuroId *)(gpointer)self->base->data;
+
+  if (G_UNLIKELY (heap->recording))
+    for (guint i = 0; i < self->base->len; i++)
+      visit_referents (self, heap, objects[i], subtract, TRUE);
+  else
+    for (guint i = 0; i < self->base->len; i++)
+      {
+        ask_for_memory (self, heap, i);
+        visit_referents (self, heap, objects[i], subtract, FALSE);
+      }
+  ouro_heap_mark (heap, OURO_MARK_GC_SUBTRACTED, OURO_NO_ID, 0, 0);
+}
+
+/* move_unreachable -------------------------------------------------------------------------- */
+
+/* The target of a reachable object is reachable: it comes back from among the suspects, or will not become one. */
+static inline __attribute__ ((always_inline)) void
+rescue (OuroDeduction *self,
+        OuroHeap      *heap,
+        OuroId         target,
+        OuroId         holder,
+        gboolean       recording)
+{
+  guint32 refs = heap->gc_refs[target];
+
+  if ((refs & OURO_GC_STATE_MASK) == OURO_GC_SUSPECT)
+    {
+      set_gc_refs (heap, target, 1u << OURO_GC_REFS_SHIFT | OURO_GC_IN_BASE, recording);
+      g_array_append_val (self->base, target);
+      if (recording)
+        ouro_heap_mark (heap, OURO_MARK_GC_RESCUED, target, holder, 0);
+    }
+  else if (refs == OURO_GC_IN_BASE)
+    set_gc_refs (heap, target, 1u << OURO_GC_REFS_SHIFT | OURO_GC_IN_BASE, recording);
+}
+
+static inline __attribute__ ((always_inline)) void
+divide (OuroDeduction *self,
+        OuroHeap      *heap,
+        gboolean       recording)
+{
+  /* The base grows meanwhile: what is rescued is looked at again at its end. */
+  for (guint i = 0; i < self->base->len; i++)
+    {
+      OuroId  object = g_array_index (self->base, OuroId, i);
+      guint32 refs = heap->gc_refs[object];
+
+      ask_for_memory (self, heap, i);
+      if (refs >> OURO_GC_REFS_SHIFT == 0)
+        {
+          set_gc_refs (heap, object, OURO_GC_SUSPECT, recording);
+          g_array_append_val (self->unreachable, object);
+          if (recording)
+            ouro_heap_mark (heap, OURO_MARK_GC_SUSPECT, object, 0, 0);
+          continue;
+        }
+      if (recording)
+        ouro_heap_mark (heap, OURO_MARK_GC_REACHABLE, object, refs >> OURO_GC_REFS_SHIFT, 0);
+      visit_referents (self, heap, object, rescue, recording);
+      set_gc_refs (heap, object, 0, recording);
+      g_array_append_val (self->reachable, object);
+    }
+}
+
+/* Those that were rescued have left; the rest keeps its order. */
+static void
+keep_suspects (OuroDeduction *self,
+               OuroHeap      *heap)
+{
+  OuroId *objects = (OuroId *)(gpointer)self->unreachable->data;
+  guint   kept = 0;
+
+  for (guint i = 0; i < self->unreachable->len; i++)
+    if (heap->gc_refs[objects[i]] == OURO_GC_SUSPECT)
+      objects[kept++] = objects[i];
+  g_array_set_size (self->unreachable, kept);
+}
+
+void
+ouro_deduction_forget (OuroDeduction *self,
+                       OuroHeap      *heap)
+{
+  for (guint i = 0; i < self->unreachable->len; i++)
+    {
+      OuroId object = g_array_index (self->unreachable, OuroId, i);
+
+      if (heap->gc_refs[object] != 0)
+        set_gc_refs (heap, object, 0, heap->recording);
+    }
+}
+
+void
+ouro_deduce_unreachable (OuroDeduction *self,
+                         OuroHeap      *heap)
+{
+  g_array_set_size (self->reachable, 0);
+  g_array_set_size (self->unreachable, 0);
+  copy_counts (self, heap);
+  subtract_references (self, heap);
+  if (G_UNLIKELY (heap->recording))
+    divide (self, heap, TRUE);
+  else
+    divide (self, heap, FALSE);
+  keep_suspects (self, heap);
+}

@@ -1,0 +1,50 @@
+/* ouro-deduce.h - who can be reached from outside?
+ *
+ * The heart of the collector: given a list of objects (the base), which of them are referred to only by each
+ * other? Counts are copied to gc_refs, references from inside are subtracted, and what is left above 0
+ * is held from outside; it and everything it reaches stays.
+ *
+ * Order   of both results is CPython's: reachable objects in the order in which they were found to be, so that one held
+ *         only through another comes after it; unreachable ones in the order of the base.
+ * Cost    O(objects and references), no recursion.
+ * Source  Modules/gcmodule.c (3.11): deduce_unreachable, update_refs, subtract_refs, move_unreachable.
+ */
+#pragma once
+
+#include "ouro-heap.h"
+
+/* In heap->gc_refs: 0 for objects that take no part, else the count << 2 | state. */
+#define OURO_GC_REFS_SHIFT 2
+#define OURO_GC_STATE_MASK 3u
+#define OURO_GC_IN_BASE    1u
+#define OURO_GC_SUSPECT    2u /* moved to the unreachable ones for now */
+
+typedef struct
+{
+  GArray *base;        /* of OuroId, as are the others */
+  GArray *reachable;   /* an answer */
+  GArray *unreachable; /* an answer */
+} OuroDeduction;
+
+void ouro_deduction_init (OuroDeduction *self);
+void ouro_deduction_clear (OuroDeduction *self);
+
+/* The objects of some places of a list; empty places are left out. */
+void ouro_deduction_set_base (OuroDeduction  *self,
+                              const OuroHeap *heap,
+                              const OuroId   *places,
+                              guint32         n);
+
+/* The objects of a generation, then those of the younger ones, from the youngest. */
+void ouro_deduction_set_base_from_generations (OuroDeduction  *self,
+                                               const OuroHeap *heap,
+                                               guint           generation);
+
+/* Answers. All gc_refs are 0 before; afterwards those of the unreachable objects say that they are suspects, until
+ * ouro_deduction_forget (). */
+void ouro_deduce_unreachable (OuroDeduction *self,
+                              OuroHeap      *heap);
+
+/* Sets the gc_refs that are left to 0. */
+void ouro_deduction_forget (OuroDeduction *self,
+                            OuroHeap      *heap);

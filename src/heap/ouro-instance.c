@@ -1,0 +1,474 @@
+/* ouro-instance.c - the storage of classes and their instances
+ *
+ * Hidden words of a class: list of weak references, size of its instances, slots and properties, number of shared
+ * keys, free places in their table. Its aux is the block with the names.
+ * Hidden words of an instance: list of weak references, number of inline values set, then their order, a
+ * byte for each place.
+ */
+#include "ouro-instance.h"
+
+#include "ouro-dict.h"
+#include "ouro-hash.h"
+
+enum {
+  CLASS_WEAKREFS,
+  CLASS_SIZE,
+  CLASS_SLOTS, /* slots << 8 | properties */
+  CLASS_N_KEYS,
+  CLASS_USABLE,
+  CLASS_N_HIDDEN,
+};
+
+enum {
+  INSTANCE_WEAKREFS,
+  INSTANCE_N_SET,
+  INSTANCE_ORDER,
+  INSTANCE_N_HIDDEN = INSTANCE_ORDER + (OURO_SHARED_KEYS_MAXIMUM + 3) / 4,
+};
+
+/* Classes ----------------------------------------------------------------------------------- */
+
+OuroId
+ouro_class_new (OuroHeap *heap,
+                OuroId    metaclass,
+                guint32   size,
+                guint     n_slots,
+                guint32   flags)
+{
+  gsize   bytes = flags & OURO_CLASS_HAS_OWN_SLOTS ? heap->profile->size_class_slots : heap->profile->size_class;
+  OuroId  cls = ouro_heap_allocate (heap, OURO_KIND_CLASS, OURO_FLAG_GC, metaclass, OURO_FREELIST_NONE, bytes, CLASS_N_HIDDEN, OURO_CLASS_N_CELLS, OURO_CLASS_N_CELLS);
+  guint32 keys = flags & OURO_CLASS_HAS_DICT ? ouro_heap_new_block (heap, cls, 0, OURO_SHARED_KEYS_MAXIMUM) : 0;
+
+  ouro_heap_set_row_word (heap, cls, OURO_ROW_AUX, keys);
+  ouro_heap_set_hidden (heap, cls, CLASS_SIZE, size);
+  ouro_heap_set_hidden (heap, cls, CLASS_SLOTS, n_slots << 8 | flags);
+  ouro_heap_set_hidden (heap, cls, CLASS_USABLE, flags & OURO_CLASS_HAS_DICT ? OURO_SHARED_KEYS_MAXIMUM : 0);
+  return cls;
+}
+
+static gboolean
+was_made_by_statement (const OuroHeap *heap,
+                       OuroId          cls)
+{
+  return heap->rows[cls].cells != 0;
+}
+
+guint32
+ouro_class_get_properties (const OuroHeap *heap,
+                           OuroId          cls)
+{
+  return was_made_by_statement (heap, cls) ? ouro_heap_get_hidden (heap, cls, CLASS_SLOTS) & 0xff : 0;
+}
+
+guint
+ouro_class_get_n_slots (const OuroHeap *heap,
+                        OuroId          cls)
+{
+  return was_made_by_statement (heap, cls) ? ouro_heap_get_hidden (heap, cls, CLASS_SLOTS) >> 8 : 0;
+}
+
+guint32
+ouro_class_get_instance_size (const OuroHeap *heap,
+                              OuroId          cls)
+{
+  return ouro_heap_get_hidden (heap, cls, CLASS_SIZE);
+}
+
+guint
+ouro_class_get_n_keys (const OuroHeap *heap,
+                       OuroId          cls)
+{
+  return ouro_heap_get_hidden (heap, cls, CLASS_N_KEYS);
+}
+
+OuroId
+ouro_class_get_key (const OuroHeap *heap,
+                    OuroId          cls,
+                    guint           index)
+{
+  return heap->cells[heap->rows[cls].aux + index];
+}
+
+guint
+ouro_class_get_n_usable (const OuroHeap *heap,
+                         OuroId          cls)
+{
+  return ouro_heap_get_hidden (heap, cls, CLASS_USABLE);
+}
+
+static int
+find_key (const OuroHeap *heap,
+          OuroId          cls,
+          OuroId          name)
+{
+  guint n = ouro_class_get_n_keys (heap, cls);
+
+  for (guint i = 0; i < n; i++)
+    if (ouro_class_get_key (heap, cls, i) == name)
+      return i;
+  return -1;
+}
+
+/* insert_into_dictkeys: the place of a name, new if there is room; -1 when the table is full. Names are interned. */
+static int
+ensure_key (OuroHeap *heap,
+            OuroId    cls,
+            OuroId    name)
+{
+  int   index = find_key (heap, cls, name);
+  guint n;
+
+  if (index >= 0)
+    return index;
+  if (ouro_class_get_n_usable (heap, cls) == 0 || !(ouro_heap_get_flags (heap, name) & OURO_FLAG_INTERNED))
+    return -1;
+  n = ouro_class_get_n_keys (heap, cls);
+  ouro_heap_incref (heap, name);
+  ouro_heap_put_place (heap, cls, heap->rows[cls].aux + n, name);
+  ouro_heap_set_hidden (heap, cls, CLASS_N_KEYS, n + 1);
+  ouro_heap_set_hidden (heap, cls, CLASS_USABLE, ouro_class_get_n_usable (heap, cls) - 1);
+  return n;
+}
+
+static gboolean
+is_living_class (const OuroHeap *heap,
+                 OuroId          cls)
+{
+  return ouro_heap_is_alive (heap, cls) && ouro_heap_get_kind (heap, cls) == OURO_KIND_CLASS && was_made_by_statement (heap, cls);
+}
+
+gboolean
+ouro_class_ensure_key (OuroHeap *heap,
+                       OuroId    cls,
+                       OuroId    name)
+{
+  return is_living_class (heap, cls) && ensure_key (heap, cls, name) >= 0;
+}
+
+guint
+ouro_class_get_n_places (const OuroHeap *heap,
+                         OuroId          cls)
+{
+  return is_living_class (heap, cls) ? ouro_class_get_n_keys (heap, cls) + ouro_class_get_n_usable (heap, cls) : 0;
+}
+
+void
+ouro_class_release_keys (OuroHeap *heap,
+                         OuroId    cls)
+{
+  guint n;
+
+  if (!was_made_by_statement (heap, cls) || heap->rows[cls].aux == 0)
+    return;
+  n = ouro_class_get_n_keys (heap, cls);
+  for (guint i = 0; i < n; i++)
+    ouro_heap_decref (heap, ouro_class_get_key (heap, cls, i));
+  ouro_heap_free_block (heap, heap->rows[cls].aux);
+}
+
+/* Instances --------------------------------------------------------------------------------- */
+
+/* Each creation lowers the number of free places until one is left (Objects/dictobject.c, init_inline_values). */
+static guint
+get_n_places (OuroHeap *heap,
+              OuroId    cls)
+{
+  guint usable = ouro_class_get_n_usable (heap, cls);
+
+  if (usable > 1)
+    ouro_heap_set_hidden (heap, cls, CLASS_USABLE, --usable);
+  return ouro_class_get_n_keys (heap, cls) + usable;
+}
+
+OuroId
+ouro_instance_new (OuroHeap *heap,
+                   OuroId    cls,
+                   OuroId    payload)
+{
+  guint32 properties = ouro_class_get_properties (heap, cls);
+  guint   n_slots = ouro_class_get_n_slots (heap, cls);
+  guint   n_values = properties & OURO_CLASS_HAS_DICT ? get_n_places (heap, cls) : 0;
+  guint   n = n_slots + (properties & OURO_CLASS_HAS_DICT ? 1 + n_values : 0) + (payload != OURO_NO_ID);
+  OuroId  instance = ouro_heap_allocate (heap, OURO_KIND_INSTANCE, OURO_FLAG_GC | OURO_FLAG_OWNS_CLASS, cls, OURO_FREELIST_NONE,
+                                         ouro_class_get_instance_size (heap, cls), INSTANCE_N_HIDDEN, n, n);
+
+  ouro_heap_incref (heap, cls);
+  if (payload != OURO_NO_ID)
+    {
+      ouro_heap_set_cell (heap, instance, n - 1, payload);
+      ouro_heap_set_flags (heap, instance, OURO_INSTANCE_HAS_PAYLOAD, TRUE);
+    }
+  ouro_heap_set_row_word (heap, instance, OURO_ROW_AUX, n_values);
+  ouro_heap_track (heap, instance);
+  return instance;
+}
+
+static gboolean
+can_have_dict (const OuroHeap *heap,
+               OuroId          instance)
+{
+  return (ouro_class_get_properties (heap, heap->rows[instance].cls) & OURO_CLASS_HAS_DICT) != 0;
+}
+
+static inline guint
+get_dict_cell (const OuroHeap *heap,
+               OuroId          instance)
+{
+  return ouro_class_get_n_slots (heap, heap->rows[instance].cls);
+}
+
+OuroId
+ouro_instance_get_dict (const OuroHeap *heap,
+                        OuroId          instance)
+{
+  return can_have_dict (heap, instance) ? ouro_heap_get_cell (heap, instance, get_dict_cell (heap, instance)) : OURO_NO_ID;
+}
+
+OuroId
+ouro_instance_get_payload (const OuroHeap *heap,
+                           OuroId          instance)
+{
+  if (!(ouro_class_get_properties (heap, heap->rows[instance].cls) & OURO_CLASS_HAS_PAYLOAD))
+    return OURO_NO_ID;
+  return ouro_heap_get_cell (heap, instance, heap->rows[instance].n - 1);
+}
+
+gboolean
+ouro_instance_is_inline (const OuroHeap *heap,
+                         OuroId          instance)
+{
+  return can_have_dict (heap, instance) && ouro_instance_get_dict (heap, instance) == OURO_NO_ID;
+}
+
+/* The order in which inline values were set. */
+static guint
+get_order (const OuroHeap *heap,
+           OuroId          instance,
+           guint           position)
+{
+  return ouro_heap_get_hidden (heap, instance, INSTANCE_ORDER + position / 4) >> (position % 4 * 8) & 0xff;
+}
+
+static void
+set_order (OuroHeap *heap,
+           OuroId    instance,
+           guint     position,
+           guint     place)
+{
+  guint   index = INSTANCE_ORDER + position / 4;
+  guint   shift = position % 4 * 8;
+  guint32 word = ouro_heap_get_hidden (heap, instance, index);
+
+  ouro_heap_set_hidden (heap, instance, index, (word & ~(0xffu << shift)) | place << shift);
+}
+
+static void
+append_to_order (OuroHeap *heap,
+                 OuroId    instance,
+                 guint     place)
+{
+  guint n = ouro_heap_get_hidden (heap, instance, INSTANCE_N_SET);
+
+  set_order (heap, instance, n, place);
+  ouro_heap_set_hidden (heap, instance, INSTANCE_N_SET, n + 1);
+}
+
+static void
+remove_from_order (OuroHeap *heap,
+                   OuroId    instance,
+                   guint     place)
+{
+  guint n = ouro_heap_get_hidden (heap, instance, INSTANCE_N_SET);
+  guint i = 0;
+
+  while (get_order (heap, instance, i) != place)
+    i++;
+  for (; i + 1 < n; i++)
+    set_order (heap, instance, i, get_order (heap, instance, i + 1));
+  ouro_heap_set_hidden (heap, instance, INSTANCE_N_SET, n - 1);
+}
+
+guint
+ouro_instance_get_inline (const OuroHeap *heap,
+                          OuroId          instance,
+                          OuroId          names[OURO_SHARED_KEYS_MAXIMUM],
+                          OuroId          values[OURO_SHARED_KEYS_MAXIMUM])
+{
+  guint n, first;
+
+  if (!ouro_instance_is_inline (heap, instance))
+    return 0;
+  n = ouro_heap_get_hidden (heap, instance, INSTANCE_N_SET);
+  first = get_dict_cell (heap, instance) + 1;
+  for (guint i = 0; i < n; i++)
+    {
+      guint place = get_order (heap, instance, i);
+
+      names[i] = ouro_class_get_key (heap, heap->rows[instance].cls, place);
+      values[i] = ouro_heap_get_cell (heap, instance, first + place);
+    }
+  return n;
+}
+
+void
+ouro_instance_forget_order (OuroHeap *heap,
+                            OuroId    instance)
+{
+  if (can_have_dict (heap, instance))
+    ouro_heap_set_hidden (heap, instance, INSTANCE_N_SET, 0);
+}
+
+/* make_dict_from_instance_attributes: the values move, their references with them. */
+OuroId
+ouro_instance_ensure_dict (OuroHeap *heap,
+                           OuroId    instance)
+{
+  OuroId names[OURO_SHARED_KEYS_MAXIMUM], values[OURO_SHARED_KEYS_MAXIMUM];
+  OuroId dict;
+  guint  n, first;
+
+  if (!ouro_instance_is_inline (heap, instance))
+    return ouro_instance_get_dict (heap, instance);
+  n = ouro_instance_get_inline (heap, instance, names, values);
+  first = get_dict_cell (heap, instance) + 1;
+  dict = ouro_dict_new (heap);
+  ouro_dict_make_split (heap, dict, heap->rows[instance].cls);
+  for (guint i = 0; i < n; i++)
+    ouro_dict_add (heap, dict, names[i], ouro_hash_text (heap, names[i]), values[i]);
+  for (guint32 i = 0; i < heap->rows[instance].aux; i++)
+    {
+      OuroId value = ouro_heap_get_cell (heap, instance, first + i);
+
+      ouro_heap_set_cell (heap, instance, first + i, OURO_NO_ID);
+      if (value != OURO_NO_ID)
+        ouro_heap_decref (heap, value);
+    }
+  ouro_heap_set_hidden (heap, instance, INSTANCE_N_SET, 0);
+  ouro_heap_set_cell (heap, instance, first - 1, dict);
+  return dict;
+}
+
+void
+ouro_instance_set_dict (OuroHeap *heap,
+                        OuroId    instance,
+                        OuroId    dict)
+{
+  OuroId old = ouro_instance_ensure_dict (heap, instance);
+
+  ouro_heap_set_cell (heap, instance, get_dict_cell (heap, instance), dict);
+  ouro_heap_decref (heap, old);
+}
+
+OuroId
+ouro_instance_get (const OuroHeap *heap,
+                   OuroId          instance,
+                   OuroId          name)
+{
+  OuroId dict = ouro_instance_get_dict (heap, instance);
+  gint64 entry;
+  int    place;
+
+  if (dict != OURO_NO_ID)
+    {
+      entry = ouro_dict_find_str (heap, dict, name);
+      return entry >= 0 ? ouro_dict_get_value (heap, dict, (guint32)entry) : OURO_NO_ID;
+    }
+  if (!can_have_dict (heap, instance))
+    return OURO_NO_ID;
+  place = find_key (heap, heap->rows[instance].cls, name);
+  if (place < 0 || place >= (int)heap->rows[instance].aux)
+    return OURO_NO_ID;
+  return ouro_heap_get_cell (heap, instance, get_dict_cell (heap, instance) + 1 + place);
+}
+
+static void
+set_inline (OuroHeap *heap,
+            OuroId    instance,
+            guint     place,
+            OuroId    value)
+{
+  guint  cell = get_dict_cell (heap, instance) + 1 + place;
+  OuroId old = ouro_heap_get_cell (heap, instance, cell);
+
+  ouro_heap_incref (heap, value);
+  ouro_heap_set_cell (heap, instance, cell, value);
+  if (old == OURO_NO_ID)
+    append_to_order (heap, instance, place);
+  else
+    ouro_heap_decref (heap, old);
+}
+
+gboolean
+ouro_instance_set (OuroHeap *heap,
+                   OuroId    instance,
+                   OuroId    name,
+                   OuroId    value)
+{
+  OuroId dict = ouro_instance_get_dict (heap, instance);
+  int    place;
+
+  if (!can_have_dict (heap, instance))
+    return FALSE;
+  if (dict == OURO_NO_ID)
+    {
+      place = ensure_key (heap, heap->rows[instance].cls, name);
+      if (place >= 0 && place < (int)heap->rows[instance].aux)
+        {
+          set_inline (heap, instance, place, value);
+          return TRUE;
+        }
+      dict = ouro_instance_ensure_dict (heap, instance);
+    }
+  ouro_dict_set_str (heap, dict, name, value);
+  return TRUE;
+}
+
+gboolean
+ouro_instance_delete (OuroHeap *heap,
+                      OuroId    instance,
+                      OuroId    name)
+{
+  OuroId dict = ouro_instance_get_dict (heap, instance);
+  OuroId old;
+  gint64 entry;
+  int    place;
+
+  if (dict != OURO_NO_ID)
+    {
+      entry = ouro_dict_find_str (heap, dict, name);
+      if (entry >= 0)
+        ouro_dict_remove (heap, dict, (guint32)entry, NULL);
+      return entry >= 0;
+    }
+  old = ouro_instance_get (heap, instance, name);
+  if (old == OURO_NO_ID)
+    return FALSE;
+  place = find_key (heap, heap->rows[instance].cls, name);
+  ouro_heap_set_cell (heap, instance, get_dict_cell (heap, instance) + 1 + place, OURO_NO_ID);
+  remove_from_order (heap, instance, place);
+  ouro_heap_decref (heap, old);
+  return TRUE;
+}
+
+OuroId
+ouro_instance_get_slot (const OuroHeap *heap,
+                        OuroId          instance,
+                        guint           slot)
+{
+  return ouro_heap_get_cell (heap, instance, slot);
+}
+
+void
+ouro_instance_set_slot (OuroHeap *heap,
+                        OuroId    instance,
+                        guint     slot,
+                        OuroId    value)
+{
+  OuroId old = ouro_heap_get_cell (heap, instance, slot);
+
+  if (value != OURO_NO_ID)
+    ouro_heap_incref (heap, value);
+  ouro_heap_set_cell (heap, instance, slot, value);
+  if (old != OURO_NO_ID)
+    ouro_heap_decref (heap, old);
+}

@@ -1,0 +1,33 @@
+/* ouro-marks.h - the list of marks: see ouro-mark.h */
+/* heap */
+OURO_MARK (BORN)  /* the new object; its birth number */
+OURO_MARK (FREED) /* the object; its birth number */
+
+/* gc: the steps of a collection, in order (Modules/gcmodule.c, gc_collect_main) */
+OURO_MARK (GC_START)       /* none; generation; 1 when it began by itself */
+OURO_MARK (GC_MERGED)      /* none; generation; how many objects are looked at */
+OURO_MARK (GC_COPIED)      /* none: all gc_refs hold the counts */
+OURO_MARK (GC_SUBTRACT)    /* whose references are subtracted */
+OURO_MARK (GC_SUBTRACTED)  /* none: all internal references are subtracted */
+OURO_MARK (GC_REACHABLE)   /* held from outside; gc_refs */
+OURO_MARK (GC_SUSPECT)     /* moved to the unreachable list */
+OURO_MARK (GC_RESCUED)     /* moved back; what refers to it */
+OURO_MARK (GC_DIVIDED)     /* none; how many are unreachable */
+OURO_MARK (GC_UNTRACKED)   /* a tuple or dict that no longer need be looked at */
+OURO_MARK (GC_PROMOTED)    /* none; to which generation; how many */
+OURO_MARK (GC_WEAKREF)     /* a weak reference that is cleared; its target */
+OURO_MARK (GC_CALLBACK)    /* a weak reference whose callback is called */
+OURO_MARK (GC_FINALIZE)    /* whose finalizer is called */
+OURO_MARK (GC_RESURRECTED) /* none; how many live on after the finalizers */
+OURO_MARK (GC_CLEAR)       /* whose references are cleared */
+OURO_MARK (GC_END)         /* none; collected; uncollectable */
+
+/* vm */
+OURO_MARK (LINE)   /* none; line; 1 when it is a statement of the module */
+OURO_MARK (CALL)   /* the function; line of the call */
+OURO_MARK (RETURN) /* the function; the value */
+OURO_MARK (RAISE)  /* the exception */
+OURO_MARK (BIND)   /* what a name refers to now; the name; 1 for a local, 2 for a global, 3 for an attribute */
+OURO_MARK (UNBIND) /* what it referred to; the name; as above */
+OURO_MARK (OUTPUT) /* none; bytes before; bytes after */
+OURO_MARK (POLL)   /* none: the eval breaker is looked at */

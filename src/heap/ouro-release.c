@@ -1,0 +1,203 @@
+/* ouro-release.c - what happens when the last reference goes
+ *
+ * CPython's deallocators call each other: a list drops its items, the item that dies drops its own, and
+ * so on, depth first. Here the same order comes from a stack of our own (`dying`), so a chain of a million
+ * objects is as good as one of three. Each object on it is at one of the stages below.
+ * Source  Objects/object.c, _Py_Dealloc; typeobject.c, subtype_dealloc; listobject.c, dictobject.c ... (3.11)
+ */
+#include "ouro-heap.h"
+
+#include "ouro-instance.h"
+#include "ouro-journal-private.h"
+#include "ouro-journal.h"
+#include "ouro-mark.h"
+
+typedef enum {
+  STAGE_BEGIN,
+  STAGE_CELLS,
+} Stage;
+
+/* Fits the guint64 of heap->dying. */
+typedef struct
+{
+  OuroId  object;
+  guint32 stage : 1;
+  guint32 index : 31; /* of the next cell, in the order of dropping */
+} Dying;
+
+G_STATIC_ASSERT (sizeof (Dying) == sizeof (guint64));
+
+static Dying *
+get_last (OuroHeap *self)
+{
+  return &g_array_index (self->dying, Dying, self->dying->len - 1);
+}
+
+static void
+push (OuroHeap *self,
+      OuroId    object)
+{
+  Dying dying = { .object = object, .stage = STAGE_BEGIN };
+
+  g_array_append_val (self->dying, dying);
+}
+
+/* Drops a reference of an object that dies. TRUE when the referent dies, too: it is on the stack then, and goes first. */
+static gboolean
+drop (OuroHeap *self,
+      OuroId    object)
+{
+  OuroRow *row = &self->rows[object];
+
+  if (row->refcount & OURO_IMMORTAL)
+    return FALSE;
+  if (row->refcount == 1)
+    {
+      push (self, object);
+      return TRUE;
+    }
+  ouro_heap_set_row_word (self, object, OURO_ROW_REFCOUNT, row->refcount - 1);
+  return FALSE;
+}
+
+/* Finalizer, then weak references: both may run Python code. TRUE when the object dies all the same. */
+static gboolean
+say_farewell (OuroHeap *self,
+              OuroId    object)
+{
+  guint32 flags = ouro_heap_get_flags (self, object);
+
+  if ((flags & OURO_FLAG_HAS_FINALIZER) && !(flags & OURO_FLAG_FINALIZED) && self->hooks.finalize != NULL)
+    {
+      /* subtype_dealloc unlinks the object and links it again, so a finalizer sees it in the young list. */
+      if (ouro_heap_is_tracked (self, object))
+        {
+          ouro_heap_untrack (self, object);
+          ouro_heap_track (self, object);
+        }
+      ouro_heap_set_flags (self, object, OURO_FLAG_FINALIZED, TRUE);
+      self->hooks.finalize (self, object, self->hooks.data);
+      if (self->rows[object].refcount > 1)
+        {
+          ouro_heap_set_row_word (self, object, OURO_ROW_REFCOUNT, self->rows[object].refcount - 1);
+          return FALSE;
+        }
+    }
+  if ((flags & OURO_FLAG_WEAKREFS) && self->hooks.clear_weakrefs != NULL)
+    self->hooks.clear_weakrefs (self, object, self->hooks.data);
+  return TRUE;
+}
+
+static void
+begin (OuroHeap *self,
+       OuroId    object)
+{
+  guint depth = self->dying->len;
+
+  if (!say_farewell (self, object))
+    {
+      g_array_set_size (self->dying, depth - 1);
+      return;
+    }
+  ouro_heap_untrack (self, object);
+  ouro_heap_save_row (self, object);
+  ouro_heap_set_row_word (self, object, OURO_ROW_REFCOUNT, 0);
+  get_last (self)->stage = STAGE_CELLS;
+  get_last (self)->index = 0;
+}
+
+/* Which cell is dropped as the i-th: lists and tuples go backward; of a dict's entry the key goes first. */
+static guint32
+get_cell_index (OuroKind kind,
+                guint32  i,
+                guint32  n)
+{
+  if (ouro_kind_is_backward (kind))
+    return n - 1 - i;
+  return kind == OURO_KIND_DICT ? i ^ 1 : i;
+}
+
+/* Takes a reference out of a cell. While recording, the cell is seen to become empty. */
+static OuroId
+take_cell (OuroHeap *self,
+           OuroId    object,
+           guint32   index)
+{
+  guint32 cell = ouro_heap_get_cell (self, object, index);
+
+  if (cell == 0 || (cell & (OURO_CELL_INT | OURO_CELL_BORROWED)))
+    return OURO_NO_ID;
+  if (G_UNLIKELY (self->recording))
+    ouro_heap_set_cell (self, object, index, 0);
+  return cell;
+}
+
+static void
+free_blocks (OuroHeap *self,
+             OuroId    object)
+{
+  OuroKind kind = ouro_heap_get_kind (self, object);
+
+  if (ouro_kind_get_storage (kind) != OURO_STORAGE_ATOM || kind == OURO_KIND_STR || kind == OURO_KIND_BYTES || kind == OURO_KIND_BYTEARRAY || kind == OURO_KIND_COMPLEX || (kind == OURO_KIND_INT && (ouro_heap_get_flags (self, object) & OURO_FLAG_OWN_1)))
+    ouro_heap_free_block (self, self->rows[object].cells);
+  if (kind == OURO_KIND_DICT || kind == OURO_KIND_SET)
+    ouro_heap_free_block (self, self->rows[object].aux);
+}
+
+/* The cells are empty: the class, the memory. */
+static void
+finish (OuroHeap *self,
+        OuroId    object)
+{
+  guint32 flags = ouro_heap_get_flags (self, object);
+  OuroId  cls = self->rows[object].cls;
+
+  if (ouro_heap_get_kind (self, object) == OURO_KIND_CLASS)
+    ouro_class_release_keys (self, object);
+  if (!self->keeps_history)
+    free_blocks (self, object);
+  ouro_heap_mark (self, OURO_MARK_FREED, object, self->rows[object].birth, 0);
+  g_array_set_size (self->dying, self->dying->len - 1);
+  ouro_heap_bury (self, object);
+  if (flags & OURO_FLAG_OWNS_CLASS)
+    drop (self, cls);
+}
+
+/* Drops cells until something else dies or none is left. */
+static void
+drop_cells (OuroHeap *self,
+            OuroId    object)
+{
+  OuroKind kind = ouro_heap_get_kind (self, object);
+  guint32  n = ouro_kind_get_storage (kind) != OURO_STORAGE_ATOM ? self->rows[object].n : 0;
+
+  for (guint32 i = get_last (self)->index; i < n; i++)
+    {
+      OuroId referent = take_cell (self, object, get_cell_index (kind, i, n));
+
+      if (referent == OURO_NO_ID)
+        continue;
+      get_last (self)->index = i + 1;
+      if (drop (self, referent))
+        return;
+    }
+  finish (self, object);
+}
+
+void
+ouro_heap_release (OuroHeap *self,
+                   OuroId    object)
+{
+  guint depth = self->dying->len;
+
+  push (self, object);
+  while (self->dying->len > depth)
+    {
+      Dying last = *get_last (self);
+
+      if (last.stage == STAGE_BEGIN)
+        begin (self, last.object);
+      else
+        drop_cells (self, last.object);
+    }
+}

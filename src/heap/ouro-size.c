@@ -1,0 +1,211 @@
+/* ouro-size.c - sys.getsizeof () of every kind of object
+ *
+ * Source  the __sizeof__ methods of CPython 3.11 to 3.15; sys.getsizeof () adds the 16 bytes of the collector's header
+ *         to those that have one.
+ */
+#include "ouro-heap.h"
+
+#include "ouro-atom.h"
+#include "ouro-dict.h"
+#include "ouro-instance.h"
+#include "ouro-text.h"
+
+#define GC_HEADER 16
+
+/* Types whose objects all have one size, in every version. Those that differ by version are in the profile. */
+static const guint16 fixed_sizes[OURO_N_TYPES] = {
+  [OURO_TYPE_SLICE] = 56,
+  [OURO_TYPE_BUILTIN] = 72,
+  [OURO_TYPE_METHOD_DESCRIPTOR] = 72,
+  [OURO_TYPE_WRAPPER_DESCRIPTOR] = 72,
+  [OURO_TYPE_GETSET_DESCRIPTOR] = 64,
+  [OURO_TYPE_MEMBER_DESCRIPTOR] = 72,
+  [OURO_TYPE_METHOD] = 64,
+  [OURO_TYPE_CELL] = 40,
+  [OURO_TYPE_TRACEBACK] = 56,
+  [OURO_TYPE_PROPERTY] = 80,
+  [OURO_TYPE_STATICMETHOD] = 48,
+  [OURO_TYPE_CLASSMETHOD] = 48,
+  [OURO_TYPE_SUPER] = 56,
+  [OURO_TYPE_MAPPINGPROXY] = 40,
+  [OURO_TYPE_MEMORYVIEW] = 184,
+  [OURO_TYPE_WEAKREF] = 80,
+  [OURO_TYPE_WEAKPROXY] = 80,
+  [OURO_TYPE_LIST_ITERATOR] = 48,
+  [OURO_TYPE_LIST_REVERSE_ITERATOR] = 48,
+  [OURO_TYPE_TUPLE_ITERATOR] = 48,
+  [OURO_TYPE_STR_ITERATOR] = 48,
+  [OURO_TYPE_STR_ASCII_ITERATOR] = 48,
+  [OURO_TYPE_BYTES_ITERATOR] = 48,
+  [OURO_TYPE_BYTEARRAY_ITERATOR] = 48,
+  [OURO_TYPE_LONGRANGE_ITERATOR] = 40,
+  [OURO_TYPE_DICT_KEYITERATOR] = 72,
+  [OURO_TYPE_DICT_VALUEITERATOR] = 72,
+  [OURO_TYPE_DICT_ITEMITERATOR] = 72,
+  [OURO_TYPE_DICT_REVERSEKEYITERATOR] = 72,
+  [OURO_TYPE_DICT_REVERSEVALUEITERATOR] = 72,
+  [OURO_TYPE_DICT_REVERSEITEMITERATOR] = 72,
+  [OURO_TYPE_DICT_KEYS] = 40,
+  [OURO_TYPE_DICT_VALUES] = 40,
+  [OURO_TYPE_DICT_ITEMS] = 40,
+  [OURO_TYPE_SET_ITERATOR] = 64,
+  [OURO_TYPE_SEQUENCE_ITERATOR] = 48,
+  [OURO_TYPE_CALLABLE_ITERATOR] = 48,
+  [OURO_TYPE_ENUMERATE] = 72,
+  [OURO_TYPE_REVERSED] = 48,
+  [OURO_TYPE_ZIP] = 64,
+  [OURO_TYPE_FILTER] = 48,
+};
+
+/* Exceptions with fields of their own; all others have 88 bytes. */
+static gsize
+get_exception_size (const OuroProfile *profile,
+                    OuroId             type)
+{
+  switch (type)
+    {
+    case OURO_TYPE_STOP_ITERATION:
+    case OURO_TYPE_SYSTEM_EXIT:
+    case OURO_TYPE_NAME_ERROR:
+    case OURO_TYPE_UNBOUND_LOCAL_ERROR:
+      return 96;
+    case OURO_TYPE_ATTRIBUTE_ERROR:
+    case OURO_TYPE_BASE_EXCEPTION_GROUP:
+      return 104;
+    case OURO_TYPE_IMPORT_ERROR:
+    case OURO_TYPE_MODULE_NOT_FOUND_ERROR:
+      return profile->size_import_error;
+    case OURO_TYPE_UNICODE_ERROR:
+    case OURO_TYPE_UNICODE_DECODE_ERROR:
+    case OURO_TYPE_UNICODE_ENCODE_ERROR:
+    case OURO_TYPE_OS_ERROR:
+    case OURO_TYPE_BLOCKING_IO_ERROR:
+    case OURO_TYPE_FILE_EXISTS_ERROR:
+    case OURO_TYPE_FILE_NOT_FOUND_ERROR:
+    case OURO_TYPE_PERMISSION_ERROR:
+    case OURO_TYPE_TIMEOUT_ERROR:
+      return 128;
+    case OURO_TYPE_SYNTAX_ERROR:
+    case OURO_TYPE_INDENTATION_ERROR:
+    case OURO_TYPE_TAB_ERROR:
+      return profile->size_syntax_error;
+    default:
+      return 88;
+    }
+}
+
+gsize
+ouro_type_get_object_size (const OuroProfile *profile,
+                           OuroId             type)
+{
+  switch (type)
+    {
+    case OURO_TYPE_MAP:
+      return profile->size_map;
+    case OURO_TYPE_RANGE_ITERATOR:
+      return profile->size_range_iterator;
+    case OURO_TYPE_FUNCTION:
+      return profile->size_function;
+    case OURO_TYPE_MODULE:
+      return profile->size_module;
+    default:
+      if (ouro_type_get_kind (type) == OURO_KIND_EXCEPTION)
+        return get_exception_size (profile, type);
+      return fixed_sizes[type];
+    }
+}
+
+static gsize
+get_str_size (const OuroHeap *heap,
+              OuroId          object)
+{
+  static const guint widths[] = { 1, 1, 2, 4 };
+  gsize              n = ouro_str_get_length (heap, object);
+  OuroTextKind       kind = ouro_str_get_text_kind (heap, object);
+
+  if (kind == OURO_TEXT_ASCII)
+    return heap->profile->size_str_ascii + n;
+  return heap->profile->size_str_other + widths[kind] * (n + 1);
+}
+
+/* An instance, without what its payload allocates besides its own header. */
+static gsize
+get_instance_size (const OuroHeap *heap,
+                   OuroId          object)
+{
+  gsize  size = ouro_class_get_instance_size (heap, heap->rows[object].cls);
+  OuroId payload = ouro_instance_get_payload (heap, object);
+
+  if (payload == OURO_NO_ID)
+    return size;
+  switch ((guint)ouro_heap_get_kind (heap, payload))
+    {
+    case OURO_KIND_LIST:
+      return size + 8 * heap->rows[payload].aux;
+    case OURO_KIND_TUPLE:
+      return size + 8 * heap->rows[payload].n;
+    case OURO_KIND_DICT:
+      return size + ouro_dict_get_table_size (heap, payload);
+    default:
+      return size;
+    }
+}
+
+gsize
+ouro_heap_get_size (const OuroHeap *self,
+                    OuroId          object)
+{
+  const OuroRow *row = &self->rows[object];
+
+  switch (ouro_heap_get_kind (self, object))
+    {
+    case OURO_KIND_SINGLETON:
+    case OURO_KIND_OBJECT:
+      return 16;
+    case OURO_KIND_BOOL:
+      return 28;
+    case OURO_KIND_INT:
+      return 24 + 4 * ouro_int_get_n_digits (self, object);
+    case OURO_KIND_FLOAT:
+      return 24;
+    case OURO_KIND_COMPLEX:
+      return 32;
+    case OURO_KIND_STR:
+      return get_str_size (self, object);
+    case OURO_KIND_BYTES:
+      return 33 + row->n;
+    case OURO_KIND_BYTEARRAY:
+      return 56 + row->aux;
+    case OURO_KIND_TUPLE:
+      return self->profile->size_tuple + 8 * (gsize)row->n;
+    case OURO_KIND_LIST:
+      return 56 + 8 * (gsize)row->aux;
+    case OURO_KIND_DICT:
+      return 64 + ouro_dict_get_table_size (self, object);
+    case OURO_KIND_SET:
+      return 216 + (row->n > 8 ? 16 * (gsize)row->n : 0);
+    case OURO_KIND_RANGE:
+      return 48;
+    case OURO_KIND_INSTANCE:
+      return get_instance_size (self, object);
+    case OURO_KIND_CLASS:
+      if (object < OURO_N_TYPES)
+        return 416;
+      return ouro_class_get_properties (self, object) & OURO_CLASS_HAS_OWN_SLOTS ? self->profile->size_class_slots : self->profile->size_class;
+    case OURO_KIND_CODE:
+    case OURO_KIND_FRAME:
+    case OURO_KIND_GENERATOR:
+      return row->aux;
+    case OURO_KIND_FUNCTION:
+    case OURO_KIND_BUILTIN:
+    case OURO_KIND_MODULE:
+    case OURO_KIND_EXCEPTION:
+    case OURO_KIND_WEAKREF:
+    case OURO_KIND_RECORD:
+      return row->cls < OURO_N_TYPES ? ouro_type_get_object_size (self->profile, row->cls) : ouro_class_get_instance_size (self, row->cls);
+    case OURO_KIND_FREE:
+    case OURO_N_KINDS:
+    default:
+      g_return_val_if_reached (0);
+    }
+}
