@@ -1,12 +1,16 @@
 /* ouro-painter.h - draws a scene to a cairo context
  *
- * The same code paints the screen, PNG, SVG and PDF. Text is measured and set by Pango from its
- * own font map at 72 dpi, never from a widget, so sizes do not follow a screen. A card's size
- * depends on its words alone, not on theme or zoom: measure once, at 100 %.
+ * The same code paints the screen, PNG, SVG and PDF. Text is measured and set by a Pango context of
+ * its own at 72 dpi, never by a widget's, so sizes do not follow a screen. A card's size depends on
+ * its words alone, not on theme or zoom: measure once, at 100 %.
  *
  * Zoom     is baked into the geometry: pass zoom to the painter instead of scaling the context,
- *          so that GTK sees translations only and repaints no more than what changed.
+ *          so that GTK sees translations only and repaints no more than what changed. Below 42 %
+ *          letters are too small to be read; on a screen they are left out.
  * Fonts    Cantarell for words and a monospaced family for Python; what is missing falls back.
+ * Words    may be any bytes: what cannot be shown is escaped, what is too long is shortened.
+ * Numbers  an element whose place or size cairo cannot draw (not a number, beyond a million) is
+ *          left out.
  * Threads  a painter belongs to one thread. It keeps its Pango layouts, so drawing again is cheap.
  */
 #pragma once
@@ -37,13 +41,14 @@ void ouro_painter_measure_card (OuroPainter *self,
 void ouro_painter_measure_pill (OuroPainter *self,
                                 OuroPill    *pill);
 
-/* Where the arrow of a slot begins (slot -1: the middle of the right border), from the card's upper left corner, at 100 %. */
+/* Where the arrow of a slot begins: at its dot; for a slot that is folded away, in the fold row;
+ * for slot -1, in the middle of the right border. From the card's upper left corner, at 100 %. */
 OuroPoint ouro_painter_get_slot_start (OuroPainter    *self,
                                        const OuroCard *card,
                                        int             slot);
 
-/* Draw one element at the origin: (0, 0) is its own upper left corner. Marks may reach a little outside
- * (focus ring, note, the word "unreachable"): at most OURO_CARD_MARGIN points at 100 %. */
+/* Draw one element at the origin: (0, 0) is its own upper left corner. Marks may reach a little
+ * outside (focus ring, note, the word "unreachable"): at most OURO_CARD_MARGIN points at 100 %. */
 #define OURO_CARD_MARGIN 14.0f
 void ouro_painter_draw_card (OuroPainter    *self,
                              cairo_t        *cr,
@@ -56,12 +61,17 @@ void ouro_painter_draw_pill (OuroPainter    *self,
 void ouro_painter_draw_arrow (OuroPainter     *self,
                               cairo_t         *cr,
                               const OuroArrow *arrow);
+
+/* The head of a pane (title, two lines of subtitle and the bar) takes this much of its height, in
+ * points at 100 %. */
+#define OURO_PANE_HEAD_HEIGHT 76.0f
 void ouro_painter_draw_pane (OuroPainter         *self,
                              cairo_t             *cr,
                              const OuroScenePane *pane);
 
-/* Everything, in the order panes, faded and plain arrows, cards, pills, changed arrows. The ground only when
- * with_ground is set. The caption is not drawn: see ouro-slide.h. */
+/* Everything, in the order panes, faded and plain arrows, cards, pills, changed arrows; what the
+ * clip of the context leaves out is passed over. The ground only when with_ground is set. No line
+ * follows the last pane. The caption is not drawn: see ouro-slide.h. */
 void ouro_painter_draw_scene (OuroPainter     *self,
                               cairo_t         *cr,
                               const OuroScene *scene,

@@ -132,12 +132,14 @@ void ouro_scene_pane_clear (OuroScenePane *pane);
 /* The whole scene as text, one line an element, places rounded: for tests and for a look. */
 char *ouro_scene_dump (const OuroScene *self) G_GNUC_WARN_UNUSED_RESULT;
 
-/* In words, for a screen reader and as alternative text: "list, 2 references, 88 bytes; slot 0: 10; slot 1: arrow to dict". Free with g_free (). */
+/* In words, for a screen reader and as alternative text: "list, 2 references, 88 bytes; slot 0: 10;
+ * slot 1: arrow to dict; named x". Translated. Free with g_free (). */
 char *ouro_scene_dup_card_description (const OuroScene *self,
                                        guint            card) G_GNUC_WARN_UNUSED_RESULT;
 
-/* What lies under a point: index of a card and its slot (-1 for head or none), or of a pill, or of an arrow
- * (within tolerance points of its curve); -1 for none. Pointers may be NULL. */
+/* What lies under a point: index of a card and its slot (-1 for the head, n_slots for the fold
+ * row), or of a pill, or of the nearest arrow (within tolerance points of its curve); -1 for none.
+ * What is drawn on top is found first, names before cards before arrows. Pointers may be NULL. */
 void ouro_scene_pick (const OuroScene *self,
                       double           x,
                       double           y,

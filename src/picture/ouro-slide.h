@@ -1,8 +1,15 @@
 /* ouro-slide.h - a scene in a frame: title, code, picture and caption
  *
- * What design/slide.png of the first sketches showed: the title above, the code with its current
- * line at the left, the panes at the right, the sentence of the step below, the version and step
- * number in the corner. Without title, code and caption it is the picture alone with a margin.
+ * The title above, the code with its current line at the left, the panes at the right, the
+ * sentence of the step below, the version and step number in the corner. Without title, code and
+ * caption it is the picture alone with a margin.
+ *
+ * Frame  a slide looks alike at every size; its lengths are those of one of 1920 by 1080 points.
+ *        There letters have 18 points or more, and the scene is drawn at up to 160 %; a scene that
+ *        is too large for its place is made smaller, letters and all. In a tall frame, and with a
+ *        very wide scene, the code stands above the picture.
+ * Size   without width and height the scene is drawn at 100 %, with a margin of 16 points when
+ *        there are no words; where one of them is given, the other follows.
  */
 #pragma once
 
@@ -19,7 +26,7 @@ typedef struct
   guint       line;     /* the current line of the code, from 1; 0 for none */
   const char *caption;  /* or NULL */
   double      width;    /* of the frame, in points; 0: as large as it needs */
-  double      height;
+  double      height;   /* likewise */
   gboolean    transparent;
 } OuroSlide;
 
@@ -30,7 +37,9 @@ void ouro_slide_get_size (const OuroSlide *self,
                           double          *width,
                           double          *height);
 
-/* Scales the scene down (never up beyond 1.6) to fit; keeps text readable by shortening the code around its line. */
+/* In the painter's theme; its zoom does not matter. Nothing is drawn outside of the frame, whose
+ * upper left corner is the origin. Long words wrap, then shrink, and end in "…" at last; long code
+ * shrinks, then keeps the lines round the current one. */
 void ouro_slide_draw (const OuroSlide *self,
                       OuroPainter     *painter,
                       const OuroScene *scene,
