@@ -196,7 +196,8 @@ clear_weakref (OuroHeap *heap,
   ouro_weakref_clear (heap, ref);
 }
 
-/* Clears the weak references to one unreachable object; those whose callback has to be called are held meanwhile. */
+/* Clears the weak references to one unreachable object; those whose callback has to be called are held
+ * meanwhile, in no list. */
 static void
 clear_weakrefs_of (OuroCollector *self,
                    OuroId         object,
@@ -216,6 +217,7 @@ clear_weakrefs_of (OuroCollector *self,
       if (has_callback && to_call != NULL && !is_unreachable (heap, ref))
         {
           ouro_heap_incref (heap, ref);
+          ouro_heap_untrack (heap, ref);
           g_array_append_val (to_call, ref);
         }
       ref = next;
@@ -237,19 +239,16 @@ clear_weakrefs_at (OuroCollector *self,
     clear_weakrefs_of (self, object, only_with_callback, to_call);
 }
 
-/* handle_weakrefs: returns how many weak references died of being called back. */
+/* Calls what has to be called, then lets go. A weak reference that lives on joins the older generation, wherever it was.
+ * Returns how many died. */
 static guint32
-handle_weakrefs (OuroCollector *self)
+call_callbacks (OuroCollector *self,
+                const GArray  *to_call,
+                guint          generation)
 {
   OuroHeap *heap = self->heap;
-  gboolean  keep_plain = heap->profile->weakrefs_outlive_finalizers;
-  g_autoptr (GArray) to_call = g_array_new (FALSE, FALSE, sizeof (OuroId));
-  guint32       n, n_freed = 0;
-  const OuroId *objects = ouro_heap_get_list_places (heap, OURO_LIST_UNREACHABLE, &n);
+  guint32   n_freed = 0;
 
-  for (guint32 i = 0; i < n; i++)
-    if (objects[i] != OURO_NO_ID)
-      clear_weakrefs_at (self, objects[i], keep_plain, to_call);
   for (guint i = 0; i < to_call->len; i++)
     {
       OuroId ref = g_array_index (to_call, OuroId, i);
@@ -258,10 +257,30 @@ handle_weakrefs (OuroCollector *self)
       self->ran_python = TRUE;
       if (self->hooks.call_back != NULL)
         self->hooks.call_back (heap, ref, self->hooks.data);
-      n_freed += heap->rows[ref].refcount == 1;
+      if (heap->rows[ref].refcount == 1)
+        n_freed++;
+      else
+        ouro_heap_append_objects (heap, get_older (generation), &ref, 1);
       ouro_heap_decref (heap, ref);
     }
   return n_freed;
+}
+
+/* handle_weakrefs: returns how many weak references died of being called back. */
+static guint32
+handle_weakrefs (OuroCollector *self,
+                 guint          generation)
+{
+  OuroHeap *heap = self->heap;
+  gboolean  keep_plain = heap->profile->weakrefs_outlive_finalizers;
+  g_autoptr (GArray) to_call = g_array_new (FALSE, FALSE, sizeof (OuroId));
+  guint32       n;
+  const OuroId *objects = ouro_heap_get_list_places (heap, OURO_LIST_UNREACHABLE, &n);
+
+  for (guint32 i = 0; i < n; i++)
+    if (objects[i] != OURO_NO_ID)
+      clear_weakrefs_at (self, objects[i], keep_plain, to_call);
+  return call_callbacks (self, to_call, generation);
 }
 
 /* 3.14.4 and later: those that finalizers made, or (3.15) all that are left. */
@@ -400,7 +419,7 @@ collect (OuroCollector *self,
   self->ran_python = FALSE;
   notify (self, TRUE, generation, 0);
   divide (self, generation);
-  collected = handle_weakrefs (self);
+  collected = handle_weakrefs (self, generation);
   finalize_garbage (self);
   handle_resurrected (self, generation);
   if (heap->profile->clears_weakrefs_after_finalizers)

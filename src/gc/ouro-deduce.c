@@ -111,7 +111,7 @@ visit_cells (OuroDeduction *self,
       return;
     }
   for (guint32 i = 0; i < n; i++)
-    if (!(cells[i] & (OURO_CELL_INT | OURO_CELL_BORROWED)))
+    if (!(cells[i] & OURO_CELL_TAGS))
       visit (self, heap, cells[i], holder, recording);
 }
 

@@ -8,9 +8,12 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "ouro-dict.h"
 #include "ouro-instance.h"
 #include "ouro-journal.h"
+#include "ouro-set.h"
 #include "ouro-text.h"
+#include "ouro-weakref.h"
 
 typedef struct
 {
@@ -170,6 +173,80 @@ check_places (Check *check)
     }
 }
 
+/* Tables -------------------------------------------------------------------------------------- */
+
+static void
+check_dict (Check *check,
+            OuroId dict)
+{
+  const OuroHeap *heap = check->heap;
+  guint32         used = 0;
+
+  for (guint32 i = 0; i < ouro_dict_get_n_entries (heap, dict); i++)
+    {
+      gboolean has_key = ouro_dict_get_key (heap, dict, i) != OURO_NO_ID;
+
+      if (has_key != (ouro_dict_get_value (heap, dict, i) != OURO_NO_ID))
+        COMPLAIN (check, "entry %u of dict %u is half empty\n", i, dict);
+      used += has_key;
+    }
+  if (used != ouro_dict_get_length (heap, dict))
+    COMPLAIN (check, "dict %u has %u entries, not %u\n", dict, used, ouro_dict_get_length (heap, dict));
+}
+
+static void
+check_set (Check *check,
+           OuroId set)
+{
+  const OuroHeap *heap = check->heap;
+  guint32         used = 0;
+
+  for (guint32 i = 0; i < heap->rows[set].n; i++)
+    used += ouro_heap_get_cell (heap, set, i) != OURO_NO_ID;
+  if (used != ouro_set_get_length (heap, set))
+    COMPLAIN (check, "set %u has %u members, not %u\n", set, used, ouro_set_get_length (heap, set));
+}
+
+/* Follows the list of weak references of a target. */
+static void
+check_weakrefs_of (Check  *check,
+                   OuroId  target,
+                   guint8 *seen)
+{
+  const OuroHeap *heap = check->heap;
+
+  for (OuroId ref = ouro_heap_get_first_weakref (heap, target); ref != OURO_NO_ID; ref = ouro_weakref_get_next (heap, ref))
+    {
+      if (!ouro_heap_is_alive (heap, ref) || ouro_heap_get_kind (heap, ref) != OURO_KIND_WEAKREF || ouro_weakref_get_target (heap, ref) != target || seen[ref])
+        {
+          COMPLAIN (check, "the list of weak references to %u is broken at %u\n", target, ref);
+          return;
+        }
+      seen[ref] = TRUE;
+    }
+}
+
+static void
+check_tables (Check *check)
+{
+  const OuroHeap    *heap = check->heap;
+  g_autofree guint8 *seen = g_malloc0 (ouro_heap_get_end (heap) + 1);
+
+  for (OuroId object = 1; object < ouro_heap_get_end (heap); object++)
+    {
+      OuroKind kind = ouro_heap_get_kind (heap, object);
+
+      check_weakrefs_of (check, object, seen);
+      if (kind == OURO_KIND_DICT)
+        check_dict (check, object);
+      else if (kind == OURO_KIND_SET)
+        check_set (check, object);
+    }
+  for (OuroId ref = 1; ref < ouro_heap_get_end (heap); ref++)
+    if (ouro_heap_get_kind (heap, ref) == OURO_KIND_WEAKREF && ouro_weakref_get_target (heap, ref) != OURO_NO_ID && !seen[ref])
+      COMPLAIN (check, "weak reference %u is unknown to its target\n", ref);
+}
+
 gboolean
 ouro_heap_check (const OuroHeap *self,
                  char          **problem)
@@ -180,6 +257,7 @@ ouro_heap_check (const OuroHeap *self,
   check_counts (&check);
   check_chains (&check);
   check_places (&check);
+  check_tables (&check);
   g_free (check.counts);
   good = check.problem->len == 0;
   if (problem != NULL && !good)
@@ -191,17 +269,60 @@ ouro_heap_check (const OuroHeap *self,
 
 /* The hash ---------------------------------------------------------------------------------- */
 
+/* Little comes at a time: it is gathered, because each call of the library costs more than it hashes. */
+typedef struct
+{
+  XXH3_state_t *state;
+  guint32       words[1024];
+  gsize         n_words;
+} Hash;
+
 static void
-hash_words (XXH3_state_t  *state,
+hash_gathered (Hash *hash)
+{
+  XXH3_64bits_update (hash->state, hash->words, hash->n_words * sizeof (guint32));
+  hash->n_words = 0;
+}
+
+static void
+hash_bytes (Hash         *hash,
+            gconstpointer data,
+            gsize         size)
+{
+  gsize n = (size + sizeof (guint32) - 1) / sizeof (guint32);
+
+  if (n > G_N_ELEMENTS (hash->words) - hash->n_words)
+    hash_gathered (hash);
+  if (n > G_N_ELEMENTS (hash->words))
+    XXH3_64bits_update (hash->state, data, size);
+  else if (n > 0)
+    {
+      hash->words[hash->n_words + n - 1] = 0;
+      memcpy (hash->words + hash->n_words, data, size);
+      hash->n_words += n;
+    }
+}
+
+static inline void
+hash_word (Hash   *hash,
+           guint32 word)
+{
+  if (hash->n_words == G_N_ELEMENTS (hash->words))
+    hash_gathered (hash);
+  hash->words[hash->n_words++] = word;
+}
+
+static inline void
+hash_words (Hash          *hash,
             const guint32 *words,
             gsize          n)
 {
-  XXH3_64bits_update (state, words, n * sizeof (guint32));
+  hash_bytes (hash, words, n * sizeof (guint32));
 }
 
 /* What an atom holds outside its row; not the cached hash of a text. */
 static void
-hash_payload (XXH3_state_t   *state,
+hash_payload (Hash           *hash,
               const OuroHeap *heap,
               OuroId          object)
 {
@@ -212,28 +333,28 @@ hash_payload (XXH3_state_t   *state,
     {
     case OURO_KIND_STR:
     case OURO_KIND_BYTES:
-      XXH3_64bits_update (state, ouro_str_get_data (heap, object), (gsize)row->n * widths[ouro_str_get_text_kind (heap, object)]);
+      hash_bytes (hash, ouro_str_get_data (heap, object), (gsize)row->n * widths[ouro_str_get_text_kind (heap, object)]);
       break;
     case OURO_KIND_BYTEARRAY:
-      XXH3_64bits_update (state, heap->cells + row->cells, row->n);
+      hash_bytes (hash, heap->cells + row->cells, row->n);
       break;
     case OURO_KIND_INT:
       if (!(row->head & OURO_FLAG_OWN_1))
-        hash_words (state, &row->cells, 1);
+        hash_word (hash, row->cells);
       else
-        hash_words (state, heap->cells + row->cells, row->n);
+        hash_words (hash, heap->cells + row->cells, row->n);
       break;
     case OURO_KIND_COMPLEX:
-      hash_words (state, heap->cells + row->cells, row->n);
+      hash_words (hash, heap->cells + row->cells, row->n);
       break;
     default:
-      hash_words (state, &row->cells, 1);
+      hash_word (hash, row->cells);
       break;
     }
 }
 
 static void
-hash_cells (XXH3_state_t   *state,
+hash_cells (Hash           *hash,
             const OuroHeap *heap,
             OuroId          object)
 {
@@ -241,31 +362,37 @@ hash_cells (XXH3_state_t   *state,
 
   if (row->cells == 0)
     return;
-  hash_words (state, heap->cells + row->cells, row->n);
+  hash_words (hash, heap->cells + row->cells, row->n);
   for (guint i = 0; i < heap->cells[row->cells - 1] >> 28; i++)
-    hash_words (state, heap->cells + row->cells - 2 - i, 1);
+    hash_word (hash, heap->cells[row->cells - 2 - i]);
 }
 
 static void
-hash_object (XXH3_state_t   *state,
+hash_object (Hash           *hash,
              const OuroHeap *heap,
              OuroId          object)
 {
   const OuroRow *row = &heap->rows[object];
   OuroKind       kind = ouro_heap_get_kind (heap, object);
   gboolean       aux_is_place = kind == OURO_KIND_DICT || kind == OURO_KIND_SET || kind == OURO_KIND_CLASS;
-  guint32        words[] = { object, row->refcount, row->head, row->cls, row->n, aux_is_place ? 0 : row->aux, row->birth };
 
-  hash_words (state, words, G_N_ELEMENTS (words));
+  hash_word (hash, object);
+  hash_word (hash, row->refcount);
+  hash_word (hash, row->head);
+  hash_word (hash, row->cls);
+  hash_word (hash, row->n);
+  hash_word (hash, aux_is_place ? 0 : row->aux);
+  hash_word (hash, row->birth);
   if (ouro_kind_get_storage (kind) == OURO_STORAGE_ATOM)
-    hash_payload (state, heap, object);
+    hash_payload (hash, heap, object);
   else
-    hash_cells (state, heap, object);
-  /* Of a dict or set: its size and how much of it is in use. */
+    hash_cells (hash, heap, object);
+  /* The table of a dict or set: its size, how much of it is in use, and two words of hash for each entry or place,
+   * which say where something was taken out. The index of a dict follows from these. */
   if ((kind == OURO_KIND_DICT || kind == OURO_KIND_SET) && row->aux != 0)
-    hash_words (state, heap->cells + row->aux, 3);
+    hash_words (hash, heap->cells + row->aux, 3 + (gsize)row->n * (kind == OURO_KIND_SET ? 2 : 1));
   if (kind == OURO_KIND_CLASS && row->cells != 0 && row->aux != 0)
-    hash_words (state, heap->cells + row->aux, ouro_class_get_n_keys (heap, object));
+    hash_words (hash, heap->cells + row->aux, ouro_class_get_n_keys (heap, object));
 }
 
 static gboolean
@@ -277,15 +404,15 @@ word_is_position (guint word)
 guint64
 ouro_heap_hash (const OuroHeap *self)
 {
-  XXH3_state_t *state = XXH3_createState ();
-  guint64       hash;
+  Hash    hash = { .state = XXH3_createState () };
+  guint64 result;
 
-  XXH3_64bits_reset (state);
+  XXH3_64bits_reset (hash.state);
   for (OuroId object = 1; object < ouro_heap_get_end (self); object++)
     if (ouro_heap_is_alive (self, object))
-      hash_object (state, self, object);
+      hash_object (&hash, self, object);
     else
-      hash_words (state, &self->rows[object].head, 1);
+      hash_word (&hash, self->rows[object].head);
   for (guint list = 0; list < OURO_N_LISTS; list++)
     {
       guint32       n;
@@ -293,14 +420,15 @@ ouro_heap_hash (const OuroHeap *self)
 
       for (guint32 i = 0; i < n; i++)
         if (places[i] != OURO_NO_ID)
-          hash_words (state, &places[i], 1);
-      hash_words (state, &list, 1);
+          hash_word (&hash, places[i]);
+      hash_word (&hash, list);
     }
-  hash_words (state, self->stack, self->words[OURO_WORD_STACK_END]);
+  hash_words (&hash, self->stack, self->words[OURO_WORD_STACK_END]);
   for (guint i = 0; i < OURO_N_WORDS; i++)
     if (!word_is_position (i))
-      hash_words (state, &self->words[i], 1);
-  hash = XXH3_64bits_digest (state);
-  XXH3_freeState (state);
-  return hash;
+      hash_word (&hash, self->words[i]);
+  hash_gathered (&hash);
+  result = XXH3_64bits_digest (hash.state);
+  XXH3_freeState (hash.state);
+  return result;
 }

@@ -40,7 +40,7 @@ clear_cell (OuroHeap *heap,
   if (cell == 0 || (cell & (OURO_CELL_INT | OURO_CELL_BORROWED)))
     return;
   ouro_heap_set_cell (heap, object, index, 0);
-  ouro_heap_decref (heap, cell);
+  ouro_heap_decref (heap, cell & OURO_CELL_ID_MASK);
 }
 
 static void
@@ -67,7 +67,7 @@ clear_instance (OuroHeap *heap,
     ouro_heap_clear_object (heap, payload);
 }
 
-/* type_clear: the namespace, bases and mro; the base itself stays. */
+/* type_clear: the namespace and the mro, in which the class itself stands. */
 static void
 clear_class (OuroHeap *heap,
              OuroId    cls)
@@ -76,7 +76,6 @@ clear_class (OuroHeap *heap,
 
   if (dict != OURO_NO_ID)
     ouro_dict_clear (heap, dict);
-  clear_cell (heap, cls, OURO_CLASS_BASES);
   clear_cell (heap, cls, OURO_CLASS_MRO);
 }
 
@@ -123,8 +122,10 @@ ouro_heap_clear_object (OuroHeap *self,
       break;
     case OURO_KIND_MODULE:
     case OURO_KIND_EXCEPTION:
-    case OURO_KIND_FRAME:
       clear_cells (self, object, 0);
+      break;
+    case OURO_KIND_FRAME:
+      clear_cells (self, object, OURO_FRAME_FIRST_CLEARED);
       break;
     case OURO_KIND_WEAKREF:
       ouro_weakref_clear (self, object);

@@ -54,6 +54,24 @@ get_log2 (const OuroHeap *heap,
   return get_table_word (heap, dict, TABLE_SIZE) & 0xff;
 }
 
+static gboolean
+is_split (const OuroHeap *heap,
+          OuroId          dict)
+{
+  return heap->rows[dict].aux != 0 && (get_table_word (heap, dict, TABLE_SIZE) & SPLIT);
+}
+
+/* The class whose shared keys a split dict has; OURO_NO_ID when it has died. What came into its row later is younger than
+ * the dict. */
+static OuroId
+get_class_of_keys (const OuroHeap *heap,
+                   OuroId          dict)
+{
+  OuroId cls = is_split (heap, dict) ? get_table_word (heap, dict, TABLE_CLASS) : OURO_NO_ID;
+
+  return ouro_heap_get_birth (heap, cls) < ouro_heap_get_birth (heap, dict) ? cls : OURO_NO_ID;
+}
+
 /* USABLE_FRACTION. */
 static inline guint32
 get_usable (guint log2)
@@ -61,17 +79,23 @@ get_usable (guint log2)
   return (2u << log2) / 3;
 }
 
-/* calculate_log2_keysize. */
+/* calculate_log2_keysize. Its way of rounding up makes 16 places for 1 to 7, and twice as many for a power of two above. */
 static guint
 get_log2_for (guint64 minimum)
 {
-  return minimum <= 8 ? MINIMUM_LOG2 : g_bit_storage (minimum - 1);
+  return g_bit_storage (((minimum | 8) - 1) | 7);
 }
 
 static inline guint32
 get_index_start (guint log2)
 {
   return TABLE_HASHES + 2 * get_usable (log2);
+}
+
+static inline guint32
+get_table_length (guint log2)
+{
+  return get_index_start (log2) + (log2 > MINIMUM_LOG2 ? 1u << log2 : 0);
 }
 
 gint64
@@ -114,7 +138,7 @@ resize (OuroHeap *heap,
   guint32 old_cells = heap->rows[dict].cells;
   guint32 n_old = heap->rows[dict].n / 2;
   guint32 usable = get_usable (log2);
-  guint32 table = ouro_heap_new_block (heap, dict, 0, get_index_start (log2) + (log2 > MINIMUM_LOG2 ? 1u << log2 : 0));
+  guint32 table = ouro_heap_new_block (heap, dict, 0, get_table_length (log2));
   guint32 cells = ouro_heap_new_block (heap, dict, 0, 2 * usable);
   guint32 n = 0;
 
@@ -166,22 +190,60 @@ ouro_dict_new_presized (OuroHeap *heap,
   return dict;
 }
 
+static void
+copy_words (OuroHeap *heap,
+            OuroId    owner,
+            guint32   to,
+            guint32   from,
+            guint32   n)
+{
+  for (guint32 i = 0; i < n; i++)
+    ouro_heap_put_place (heap, owner, to + i, heap->cells[from + i]);
+}
+
+/* clone_combined_dict: the table as it is, with deleted entries. A split one shares its keys with the copy. */
+static void
+clone_table (OuroHeap *heap,
+             OuroId    copy,
+             OuroId    dict)
+{
+  guint   log2 = get_log2 (heap, dict);
+  guint32 n = heap->rows[dict].n;
+  guint32 old_table = heap->rows[dict].aux;
+  guint32 table = ouro_heap_new_block (heap, copy, 0, get_table_length (log2));
+  guint32 cells = ouro_heap_new_block (heap, copy, 0, 2 * get_usable (log2));
+  guint32 index = get_index_start (log2);
+
+  copy_words (heap, copy, table, old_table, TABLE_HASHES + n);
+  copy_words (heap, copy, table + index, old_table + index, get_table_length (log2) - index);
+  copy_words (heap, copy, cells, heap->rows[dict].cells, n);
+  for (guint32 i = 0; i < n; i++)
+    if (heap->cells[cells + i] != OURO_NO_ID)
+      ouro_heap_incref (heap, heap->cells[cells + i]);
+  ouro_heap_set_row_word (heap, copy, OURO_ROW_CELLS, cells);
+  ouro_heap_set_row_word (heap, copy, OURO_ROW_N, n);
+  ouro_heap_set_row_word (heap, copy, OURO_ROW_AUX, table);
+  if (ouro_heap_is_tracked (heap, dict))
+    ouro_heap_track (heap, copy);
+}
+
 OuroId
 ouro_dict_copy (OuroHeap *heap,
                 OuroId    dict)
 {
   guint32 n = ouro_dict_get_n_entries (heap, dict);
   guint32 used = ouro_dict_get_length (heap, dict);
-  guint32 flags = ouro_dict_has_str_keys (heap, dict) ? 0 : GENERAL;
   OuroId  copy = ouro_dict_new (heap);
 
   if (used == 0)
     return copy;
-  /* PyDict_Copy: a table that is well filled is cloned as it is. */
-  if (used >= n * 2 / 3)
-    resize (heap, copy, get_log2 (heap, dict), flags);
-  else
-    resize (heap, copy, get_log2_for (((guint64)used * 3 + 1) / 2), flags);
+  /* PyDict_Copy: a table that is well filled is cloned. */
+  if (is_split (heap, dict) ? get_class_of_keys (heap, dict) != OURO_NO_ID : used >= n * 2 / 3)
+    {
+      clone_table (heap, copy, dict);
+      return copy;
+    }
+  resize (heap, copy, get_log2_for (((guint64)used * 3 + 1) / 2), ouro_dict_has_str_keys (heap, dict) ? 0 : GENERAL);
   for (guint32 i = 0; i < n; i++)
     if (ouro_dict_get_key (heap, dict, i) != OURO_NO_ID)
       ouro_dict_add (heap, copy, ouro_dict_get_key (heap, dict, i), ouro_dict_get_hash (heap, dict, i), ouro_dict_get_value (heap, dict, i));
@@ -211,7 +273,10 @@ is_str (const OuroHeap *heap,
   return heap->rows[object].cls == OURO_TYPE_STR;
 }
 
-/* Whether the entry has this key: 1, 0, -1 for an exception. */
+/* A comparison ran code that changed the table: the search starts again (dictkeys_generic_lookup). */
+#define TABLE_CHANGED -3
+
+/* Whether the entry has this key: 1, 0, OURO_DICT_ERROR or TABLE_CHANGED. */
 static int
 entry_matches (OuroHeap     *heap,
                OuroId        dict,
@@ -221,7 +286,9 @@ entry_matches (OuroHeap     *heap,
                OuroEqualFunc equal,
                gpointer      data)
 {
-  OuroId present = ouro_dict_get_key (heap, dict, entry);
+  OuroId  present = ouro_dict_get_key (heap, dict, entry);
+  guint32 table = heap->rows[dict].aux;
+  int     matches;
 
   if (present == key)
     return 1;
@@ -229,11 +296,13 @@ entry_matches (OuroHeap     *heap,
     return 0;
   if (is_str (heap, present) && is_str (heap, key))
     return ouro_str_equal (heap, present, key);
-  return equal != NULL ? equal (heap, present, key, data) : 0;
+  if (equal == NULL)
+    return 0;
+  matches = equal (heap, present, key, data);
+  if (matches < 0)
+    return OURO_DICT_ERROR;
+  return heap->rows[dict].aux == table && ouro_dict_get_key (heap, dict, entry) == present ? matches : TABLE_CHANGED;
 }
-
-/* A comparison ran code that changed the table: the search starts again (dictkeys_generic_lookup). */
-#define TABLE_CHANGED -3
 
 static gint64
 find_by_walking (OuroHeap     *heap,
@@ -243,18 +312,12 @@ find_by_walking (OuroHeap     *heap,
                  OuroEqualFunc equal,
                  gpointer      data)
 {
-  guint32 table = heap->rows[dict].aux;
-
   for (guint32 i = 0; i < ouro_dict_get_n_entries (heap, dict); i++)
     {
       int matches = entry_matches (heap, dict, i, key, hash, equal, data);
 
-      if (matches < 0)
-        return OURO_DICT_ERROR;
-      if (heap->rows[dict].aux != table)
-        return TABLE_CHANGED;
-      if (matches)
-        return i;
+      if (matches != 0)
+        return matches > 0 ? (gint64)i : matches;
     }
   return OURO_DICT_ABSENT;
 }
@@ -267,9 +330,8 @@ find_by_index (OuroHeap     *heap,
                OuroEqualFunc equal,
                gpointer      data)
 {
-  guint32 table = heap->rows[dict].aux;
   guint   log2 = get_log2 (heap, dict);
-  guint32 index = table + get_index_start (log2);
+  guint32 index = heap->rows[dict].aux + get_index_start (log2);
   guint64 mask = (1ull << log2) - 1;
   guint64 perturb = (guint64)hash;
 
@@ -278,12 +340,8 @@ find_by_index (OuroHeap     *heap,
       guint32 entry = heap->cells[index + i] - 1;
       int     matches = entry_matches (heap, dict, entry, key, hash, equal, data);
 
-      if (matches < 0)
-        return OURO_DICT_ERROR;
-      if (heap->rows[dict].aux != table)
-        return TABLE_CHANGED;
-      if (matches)
-        return entry;
+      if (matches != 0)
+        return matches > 0 ? (gint64)entry : matches;
       perturb >>= PERTURB_SHIFT;
     }
   return OURO_DICT_ABSENT;
@@ -342,13 +400,6 @@ maintain_tracking (OuroHeap *heap,
     ouro_heap_track (heap, dict);
 }
 
-static gboolean
-is_split (const OuroHeap *heap,
-          OuroId          dict)
-{
-  return heap->rows[dict].aux != 0 && (get_table_word (heap, dict, TABLE_SIZE) & SPLIT);
-}
-
 void
 ouro_dict_make_split (OuroHeap *heap,
                       OuroId    dict,
@@ -358,6 +409,24 @@ ouro_dict_make_split (OuroHeap *heap,
 
   /* Room for all shared keys, so that a split dict never grows. */
   resize (heap, dict, get_log2_for (OURO_SHARED_KEYS_MAXIMUM * 3 / 2), SPLIT);
+  ouro_heap_put_place (heap, dict, heap->rows[dict].aux + TABLE_CLASS, cls);
+}
+
+static gboolean
+is_full (const OuroHeap *heap,
+         OuroId          dict)
+{
+  return ouro_dict_get_n_entries (heap, dict) >= get_usable (get_log2 (heap, dict));
+}
+
+/* A split dict has room for all shared keys, but deleted entries fill it in time. */
+static void
+compact_split (OuroHeap *heap,
+               OuroId    dict)
+{
+  OuroId cls = get_table_word (heap, dict, TABLE_CLASS);
+
+  resize (heap, dict, get_log2 (heap, dict), SPLIT);
   ouro_heap_put_place (heap, dict, heap->rows[dict].aux + TABLE_CLASS, cls);
 }
 
@@ -371,9 +440,12 @@ make_room (OuroHeap *heap,
 
   if (heap->rows[dict].aux == 0)
     resize (heap, dict, MINIMUM_LOG2, flags);
-  else if (is_split (heap, dict) && flags == 0 && ouro_class_ensure_key (heap, get_table_word (heap, dict, TABLE_CLASS), key))
-    return;
-  else if (is_split (heap, dict) || ouro_dict_get_n_entries (heap, dict) >= get_usable (get_log2 (heap, dict)) || (flags != 0 && ouro_dict_has_str_keys (heap, dict)))
+  else if (is_split (heap, dict) && flags == 0 && ouro_class_ensure_key (heap, get_class_of_keys (heap, dict), key))
+    {
+      if (is_full (heap, dict))
+        compact_split (heap, dict);
+    }
+  else if (is_split (heap, dict) || is_full (heap, dict) || (flags != 0 && ouro_dict_has_str_keys (heap, dict)))
     resize (heap, dict, get_log2_for ((guint64)ouro_dict_get_length (heap, dict) * 3), flags);
 }
 
@@ -486,7 +558,7 @@ ouro_dict_get_table_size (const OuroHeap *heap,
   if (heap->rows[dict].aux == 0)
     return 0;
   if (is_split (heap, dict))
-    return 8 * ouro_class_get_n_places (heap, get_table_word (heap, dict, TABLE_CLASS));
+    return 8 * MAX (ouro_class_get_n_places (heap, get_class_of_keys (heap, dict)), ouro_dict_get_length (heap, dict));
   log2 = get_log2 (heap, dict);
   places = (gsize)1 << log2;
   index_width = log2 <= 7 ? 1 : log2 <= 15 ? 2

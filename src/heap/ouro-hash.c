@@ -142,7 +142,8 @@ ouro_hash_text (const OuroHeap *heap,
 {
   static const guint widths[] = { 1, 1, 2, 4 };
   gsize              size = ouro_str_get_length (heap, object) * widths[ouro_str_get_text_kind (heap, object)];
-  /* The cached hash follows from the text, so it is no state and needs no saving. */
+  /* The cached hash follows from the text, so it is no state and needs no saving; but a record must not leave it behind
+   * where another text may stand again. */
   guint32 *cache = heap->cells + heap->rows[object].cells;
   gint64   hash;
 
@@ -152,7 +153,8 @@ ouro_hash_text (const OuroHeap *heap,
   if (hash == 0)
     {
       hash = avoid_minus_one ((gint64)siphash13 (ouro_str_get_data (heap, object), size));
-      memcpy (cache, &hash, sizeof hash);
+      if (!heap->recording)
+        memcpy (cache, &hash, sizeof hash);
     }
   return hash;
 }

@@ -567,7 +567,7 @@ ouro_heap_foreach_referent (const OuroHeap  *self,
       {
         guint32 cell = self->cells[row->cells + (backward ? row->n - 1 - i : i)];
 
-        if (cell != 0 && !(cell & OURO_CELL_INT))
+        if (cell != 0 && !(cell & (OURO_CELL_INT | OURO_CELL_PRIVATE)))
           func (cell & OURO_CELL_ID_MASK, user_data);
       }
   if (row->head & OURO_FLAG_OWNS_CLASS)
@@ -705,7 +705,7 @@ list_is_exactly (const OuroHeap *self,
   guint32       n_places;
   const OuroId *places = ouro_heap_get_list_places (self, list, &n_places);
 
-  return n_places == n && memcmp (places, objects, n * sizeof (OuroId)) == 0;
+  return n_places == n && (n == 0 || memcmp (places, objects, n * sizeof (OuroId)) == 0);
 }
 
 /* Whether the list already begins with what it has now and only grows. */
@@ -718,7 +718,7 @@ list_only_grows (const OuroHeap *self,
   guint32       n_places;
   const OuroId *places = ouro_heap_get_list_places (self, list, &n_places);
 
-  return n_places <= n && memcmp (places, objects, n_places * sizeof (OuroId)) == 0;
+  return n_places <= n && (n_places == 0 || memcmp (places, objects, n_places * sizeof (OuroId)) == 0);
 }
 
 void
@@ -903,7 +903,7 @@ ouro_heap_dup_type_name (const OuroHeap *self,
 
   if (cls < OURO_N_TYPES)
     return g_strdup (types[cls].name);
-  return ouro_str_dup_utf8 (self, ouro_heap_get_cell (self, cls, OURO_CLASS_NAME), NULL);
+  return ouro_str_dup_utf8 (self, ouro_class_get_private (self, cls, OURO_CLASS_NAME), NULL);
 }
 
 guint32

@@ -90,6 +90,19 @@ enum {
   OURO_FUNCTION_N_CELLS,
 };
 
+/* The last cells of an exception, in the order of BaseException_traverse (); the fields of its type come before them. */
+enum {
+  OURO_EXCEPTION_DICT,
+  OURO_EXCEPTION_ARGS,
+  OURO_EXCEPTION_TRACEBACK,
+  OURO_EXCEPTION_CAUSE,
+  OURO_EXCEPTION_CONTEXT,
+  OURO_EXCEPTION_N_COMMON,
+};
+
+/* The cells of a frame object that frame_tp_clear () empties begin here. */
+#define OURO_FRAME_FIRST_CLEARED 8
+
 /* Properties of an object that any kind may have. */
 typedef enum {
   OURO_FLAG_GC = 1 << 8,             /* allocated with a collector's header, hence counted as an allocation */
@@ -105,9 +118,12 @@ typedef enum {
   OURO_FLAG_OWN_4 = 1 << 27,
 } OuroFlags;
 
-/* A cell of a MIXED kind or of the stack may hold a number of 31 bits, or a reference that is not counted. */
+/* A cell of a MIXED kind or of the stack may hold a number of 31 bits, or a reference that is not counted; one of a MIXED
+ * kind a reference that is counted but kept from tp_traverse, so that the collector does not see it. */
 #define OURO_CELL_INT      0x80000000u
 #define OURO_CELL_BORROWED 0x40000000u
+#define OURO_CELL_PRIVATE  0x20000000u
+#define OURO_CELL_TAGS     (OURO_CELL_INT | OURO_CELL_BORROWED | OURO_CELL_PRIVATE)
 #define OURO_CELL_ID_MASK  0x00ffffffu
 
 /* The collector's lists, each in CPython's order. OURO_LIST_NONE: not tracked. */
@@ -384,7 +400,7 @@ void ouro_heap_clear_object (OuroHeap *self,
 
 /* Trust ------------------------------------------------------------------------------------- */
 
-/* Counts every reference from scratch and compares: counts, lists, chains of free rows, cells. Returns FALSE and says
+/* Counts everything from scratch and compares: references, lists, chains of free rows, tables. Returns FALSE and says
  * what is wrong (free with g_free ()). Valid between transactions that are clean: where no function of ours holds
  * references of its own. */
 gboolean ouro_heap_check (const OuroHeap *self,

@@ -1,7 +1,7 @@
 /* ouro-instance.c - the storage of classes and their instances
  *
  * Hidden words of a class: list of weak references, size of its instances, slots and properties, number of shared
- * keys, free places in their table. Its aux is the block with the names.
+ * keys, free places in their table, layout. Its aux is the block with the names.
  * Hidden words of an instance: list of weak references, number of inline values set, then their order, a
  * byte for each place.
  */
@@ -16,6 +16,7 @@ enum {
   CLASS_SLOTS, /* slots << 8 | properties */
   CLASS_N_KEYS,
   CLASS_USABLE,
+  CLASS_LAYOUT,
   CLASS_N_HIDDEN,
 };
 
@@ -31,19 +32,42 @@ enum {
 OuroId
 ouro_class_new (OuroHeap *heap,
                 OuroId    metaclass,
+                OuroId    layout,
                 guint32   size,
                 guint     n_slots,
                 guint32   flags)
 {
-  gsize   bytes = flags & OURO_CLASS_HAS_OWN_SLOTS ? heap->profile->size_class_slots : heap->profile->size_class;
+  gsize   bytes = flags & OURO_CLASS_HAS_SHARED_KEYS ? heap->profile->size_class : heap->profile->size_class_slots;
   OuroId  cls = ouro_heap_allocate (heap, OURO_KIND_CLASS, OURO_FLAG_GC, metaclass, OURO_FREELIST_NONE, bytes, CLASS_N_HIDDEN, OURO_CLASS_N_CELLS, OURO_CLASS_N_CELLS);
-  guint32 keys = flags & OURO_CLASS_HAS_DICT ? ouro_heap_new_block (heap, cls, 0, OURO_SHARED_KEYS_MAXIMUM) : 0;
+  guint32 keys = flags & OURO_CLASS_HAS_SHARED_KEYS ? ouro_heap_new_block (heap, cls, 0, OURO_SHARED_KEYS_MAXIMUM) : 0;
 
   ouro_heap_set_row_word (heap, cls, OURO_ROW_AUX, keys);
   ouro_heap_set_hidden (heap, cls, CLASS_SIZE, size);
+  ouro_heap_set_hidden (heap, cls, CLASS_LAYOUT, layout);
   ouro_heap_set_hidden (heap, cls, CLASS_SLOTS, n_slots << 8 | flags);
-  ouro_heap_set_hidden (heap, cls, CLASS_USABLE, flags & OURO_CLASS_HAS_DICT ? OURO_SHARED_KEYS_MAXIMUM : 0);
+  ouro_heap_set_hidden (heap, cls, CLASS_USABLE, flags & OURO_CLASS_HAS_SHARED_KEYS ? OURO_SHARED_KEYS_MAXIMUM : 0);
   return cls;
+}
+
+OuroId
+ouro_class_get_private (const OuroHeap *heap,
+                        OuroId          cls,
+                        guint           cell)
+{
+  return ouro_heap_get_cell (heap, cls, cell) & OURO_CELL_ID_MASK;
+}
+
+void
+ouro_class_set_private (OuroHeap *heap,
+                        OuroId    cls,
+                        guint     cell,
+                        OuroId    value)
+{
+  OuroId old = ouro_class_get_private (heap, cls, cell);
+
+  ouro_heap_set_cell (heap, cls, cell, value != OURO_NO_ID ? value | OURO_CELL_PRIVATE : 0);
+  if (old != OURO_NO_ID)
+    ouro_heap_decref (heap, old);
 }
 
 static gboolean
@@ -51,6 +75,13 @@ was_made_by_statement (const OuroHeap *heap,
                        OuroId          cls)
 {
   return heap->rows[cls].cells != 0;
+}
+
+OuroId
+ouro_class_get_layout (const OuroHeap *heap,
+                       OuroId          cls)
+{
+  return was_made_by_statement (heap, cls) ? ouro_heap_get_hidden (heap, cls, CLASS_LAYOUT) : cls;
 }
 
 guint32
@@ -187,7 +218,7 @@ ouro_instance_new (OuroHeap *heap,
 {
   guint32 properties = ouro_class_get_properties (heap, cls);
   guint   n_slots = ouro_class_get_n_slots (heap, cls);
-  guint   n_values = properties & OURO_CLASS_HAS_DICT ? get_n_places (heap, cls) : 0;
+  guint   n_values = properties & OURO_CLASS_HAS_INLINE_VALUES ? get_n_places (heap, cls) : 0;
   guint   n = n_slots + (properties & OURO_CLASS_HAS_DICT ? 1 + n_values : 0) + (payload != OURO_NO_ID);
   OuroId  instance = ouro_heap_allocate (heap, OURO_KIND_INSTANCE, OURO_FLAG_GC | OURO_FLAG_OWNS_CLASS, cls, OURO_FREELIST_NONE,
                                          ouro_class_get_instance_size (heap, cls), INSTANCE_N_HIDDEN, n, n);
@@ -237,7 +268,7 @@ gboolean
 ouro_instance_is_inline (const OuroHeap *heap,
                          OuroId          instance)
 {
-  return can_have_dict (heap, instance) && ouro_instance_get_dict (heap, instance) == OURO_NO_ID;
+  return (ouro_class_get_properties (heap, heap->rows[instance].cls) & OURO_CLASS_HAS_INLINE_VALUES) && ouro_instance_get_dict (heap, instance) == OURO_NO_ID;
 }
 
 /* The order in which inline values were set. */
@@ -327,12 +358,13 @@ ouro_instance_ensure_dict (OuroHeap *heap,
   OuroId dict;
   guint  n, first;
 
-  if (!ouro_instance_is_inline (heap, instance))
+  if (!can_have_dict (heap, instance) || ouro_instance_get_dict (heap, instance) != OURO_NO_ID)
     return ouro_instance_get_dict (heap, instance);
   n = ouro_instance_get_inline (heap, instance, names, values);
   first = get_dict_cell (heap, instance) + 1;
   dict = ouro_dict_new (heap);
-  ouro_dict_make_split (heap, dict, heap->rows[instance].cls);
+  if (ouro_class_get_properties (heap, heap->rows[instance].cls) & OURO_CLASS_HAS_SHARED_KEYS)
+    ouro_dict_make_split (heap, dict, heap->rows[instance].cls);
   for (guint i = 0; i < n; i++)
     ouro_dict_add (heap, dict, names[i], ouro_hash_text (heap, names[i]), values[i]);
   for (guint32 i = 0; i < heap->rows[instance].aux; i++)
@@ -373,7 +405,7 @@ ouro_instance_get (const OuroHeap *heap,
       entry = ouro_dict_find_str (heap, dict, name);
       return entry >= 0 ? ouro_dict_get_value (heap, dict, (guint32)entry) : OURO_NO_ID;
     }
-  if (!can_have_dict (heap, instance))
+  if (!ouro_instance_is_inline (heap, instance))
     return OURO_NO_ID;
   place = find_key (heap, heap->rows[instance].cls, name);
   if (place < 0 || place >= (int)heap->rows[instance].aux)
@@ -411,7 +443,7 @@ ouro_instance_set (OuroHeap *heap,
     return FALSE;
   if (dict == OURO_NO_ID)
     {
-      place = ensure_key (heap, heap->rows[instance].cls, name);
+      place = ouro_instance_is_inline (heap, instance) ? ensure_key (heap, heap->rows[instance].cls, name) : -1;
       if (place >= 0 && place < (int)heap->rows[instance].aux)
         {
           set_inline (heap, instance, place, value);

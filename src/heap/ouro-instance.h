@@ -13,14 +13,17 @@
 
 #include "ouro-heap.h"
 
-/* Cells of a class. */
+/* Cells of a class. Those from OURO_CLASS_FIRST_PRIVATE on are OURO_CELL_PRIVATE: ouro_class_get_private (). */
 enum {
   OURO_CLASS_DICT,
   OURO_CLASS_MRO,
   OURO_CLASS_BASES,
   OURO_CLASS_BASE,
-  OURO_CLASS_NAME,
+  OURO_CLASS_FIRST_PRIVATE,
+  OURO_CLASS_NAME = OURO_CLASS_FIRST_PRIVATE,
   OURO_CLASS_QUALNAME,
+  OURO_CLASS_SLOTS,      /* tuple of the names in __slots__, or nothing */
+  OURO_CLASS_SUBCLASSES, /* dict with a weak reference to each, or nothing */
   OURO_CLASS_N_CELLS,
 };
 
@@ -29,7 +32,8 @@ typedef enum {
   OURO_CLASS_HAS_DICT = 1 << 0, /* its instances may have attributes of any name */
   OURO_CLASS_HAS_WEAKREFS = 1 << 1,
   OURO_CLASS_HAS_PAYLOAD = 1 << 2,
-  OURO_CLASS_HAS_OWN_SLOTS = 1 << 3, /* __slots__ without a dict: a smaller class */
+  OURO_CLASS_HAS_SHARED_KEYS = 1 << 3,   /* the dicts of its instances share their keys: a greater class */
+  OURO_CLASS_HAS_INLINE_VALUES = 1 << 4, /* its instances keep attribute values themselves as long as they can */
 } OuroClassFlags;
 
 #define OURO_SHARED_KEYS_MAXIMUM 30
@@ -37,12 +41,27 @@ typedef enum {
 /* Flag of an instance: its last cell is its payload. */
 #define OURO_INSTANCE_HAS_PAYLOAD OURO_FLAG_OWN_1
 
-/* A class with all cells still 0, not tracked. size: what sys.getsizeof () says of its instances; n_slots: of all its bases, too. */
+/* A class with all cells still 0, not tracked. layout: the built-in type that its instances are laid out as; size: what
+ * sys.getsizeof () says of them; n_slots: of all its bases, too. */
 OuroId ouro_class_new (OuroHeap *heap,
                        OuroId    metaclass,
+                       OuroId    layout,
                        guint32   size,
                        guint     n_slots,
                        guint32   flags);
+
+/* A private cell; setting takes over the caller's reference and drops the old one. */
+OuroId ouro_class_get_private (const OuroHeap *heap,
+                               OuroId          cls,
+                               guint           cell);
+void   ouro_class_set_private (OuroHeap *heap,
+                               OuroId    cls,
+                               guint     cell,
+                               OuroId    value);
+
+/* The built-in type itself, for one. */
+OuroId ouro_class_get_layout (const OuroHeap *heap,
+                              OuroId          cls);
 
 guint32 ouro_class_get_properties (const OuroHeap *heap,
                                    OuroId          cls);

@@ -6,6 +6,10 @@
 OuroJournal *ouro_journal_new (OuroHeap *heap);
 void         ouro_journal_free (OuroJournal *self);
 
+/* How many changes a record may hold: OURO_RECORD_MAX_CHANGES, or fewer for a test of what happens then. */
+void ouro_journal_limit_record (OuroJournal *self,
+                                guint32      n_changes);
+
 void ouro_heap_save_row (OuroHeap *self,
                          OuroId    object);
 void ouro_heap_save_list_place (OuroHeap      *self,

@@ -54,6 +54,7 @@ struct _OuroJournal
 
   GArray  *changes; /* the record */
   guint32  change_position;
+  guint32  most_changes;
   gboolean is_record_full;
 };
 
@@ -84,10 +85,11 @@ raise_floors (OuroHeap *self)
   self->transaction = NOT_IN_TRANSACTION;
 }
 
+/* Also those of rows that are there no longer and may come back: they have been born once. */
 static void
 forget_stamps (OuroHeap *self)
 {
-  for (guint32 i = 0; i < self->words[OURO_WORD_N_ROWS]; i++)
+  for (guint32 i = 1; i < self->rows_capacity && self->rows[i].birth != 0; i++)
     self->rows[i].stamp = 0;
   memset (self->word_stamp, 0, sizeof self->word_stamp);
 }
@@ -124,6 +126,7 @@ ouro_journal_new (OuroHeap *heap)
 {
   OuroJournal *self = g_new0 (OuroJournal, 1);
 
+  self->most_changes = OURO_RECORD_MAX_CHANGES;
   lower_floors (heap);
   if (!heap->keeps_history)
     return self;
@@ -267,6 +270,7 @@ ouro_stack_give_up (OuroHeap *self,
   if (self->recording)
     {
       ouro_heap_record (self, OURO_SEGMENT_STACK, place, self->stack[place], 0, OURO_NO_ID, FALSE);
+      self->stack[place] = 0;
       return;
     }
   save_word (self, OURO_SEGMENT_STACK, place, self->stack[place]);
@@ -624,6 +628,13 @@ ouro_heap_stop_record (OuroHeap *self)
   return !self->journal->is_record_full;
 }
 
+void
+ouro_journal_limit_record (OuroJournal *self,
+                           guint32      n_changes)
+{
+  self->most_changes = n_changes;
+}
+
 gboolean
 ouro_heap_is_record_full (const OuroHeap *self)
 {
@@ -642,7 +653,7 @@ ouro_heap_record (OuroHeap   *self,
   OuroJournal *journal = self->journal;
   OuroChange   change = { segment, index, before, after, owner, fresh };
 
-  if (journal->changes->len >= OURO_RECORD_MAX_CHANGES)
+  if (journal->changes->len >= journal->most_changes)
     {
       journal->is_record_full = TRUE;
       return;

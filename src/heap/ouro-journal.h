@@ -11,12 +11,21 @@
  *   So what an undone line wrote into such places stays there until that line is done again.
  *
  * The record    is kept for one transaction at a time, while it is run anew with recording on: every single write, with
- *   what stood there before and after. These are the micro-events that people step through (ouro-event.h). The
+ *   what stood there before and after. These are the micro-events that people step through. The
  *   virtual machine is deterministic, so they are the same each time. A record is always taken back to its
  *   beginning before the journal moves again: it leaves no trace.
  *
- * Cost, measured by tests/heap/measure-history.c on the programs of the reference
- *   see the table at the end of ouro-journal.c
+ * Cost, in bytes for each executed line, measured by tests/heap/measure-history.c with 100,000 lines of four programs: a
+ *   list that grows, a tree of instances, a function called again and again, cycles made and dropped
+ *
+ *              objects   journal   arena   lists     all   for each object
+ *     append      0.49      59.6     2.6     0.0    62.2             127.0
+ *     tree        0.06      41.1     0.0     0.0    41.1             644.1
+ *     calls       0.49     101.2     0.0     0.0   101.2             206.8
+ *     cycles      0.59     103.2    21.3     1.5   126.0             213.6
+ *
+ *   Of the journal 12 bytes are the transaction, 8 each saved word, 32 each object that dies. The arena's are cells of the
+ *   dead and of what moved when it grew, the lists' are empty places: they stay, because they can come back.
  */
 #pragma once
 
@@ -34,7 +43,7 @@ void ouro_heap_begin (OuroHeap *self,
                       guint32   line,
                       guint32   flags);
 
-/* Ends the transaction under way; nothing when there is none or it changed nothing and discard_empty is set. */
+/* Ends the transaction under way, if there is one. */
 void ouro_heap_commit (OuroHeap *self);
 
 /* How many transactions there are, and how many of them hold now. */
@@ -52,7 +61,7 @@ void ouro_heap_seek (OuroHeap *self,
 /* Forgets the transactions after the present position: history goes on from here. */
 void ouro_heap_truncate (OuroHeap *self);
 
-/* Bytes that the journal takes, and bytes that dead and moved cells take because they can come back. */
+/* Bytes that the journal takes; what dead and moved cells take besides is among OURO_WORD_CELLS_TOP. */
 gsize ouro_heap_get_history_bytes (const OuroHeap *self);
 
 /* Which objects a transaction touched: calls func for each row that it saved or made, some more than once. */
@@ -172,10 +181,11 @@ ouro_stack_pop (OuroHeap *self,
                 guint32  *end)
 {
   guint32 place = --*end;
+  guint32 cell = self->stack[place];
 
   if (G_UNLIKELY (place < self->stack_low))
     ouro_stack_give_up (self, place);
-  return self->stack[place];
+  return cell;
 }
 
 /* Gives up the places from new_end to end; their references are the caller's. */

@@ -6,7 +6,7 @@
  *   OURO_KIND (NAME, storage, order)
  *     storage  ATOM    no references; the payload is in the row or in the arena
  *              CELLS   references only, in the row's cells
- *              MIXED   references and small integers (OURO_CELL_INT) in the row's cells
+ *              MIXED   references and what OURO_CELL_TAGS stand for in the row's cells
  *     order    of tp_traverse, hence of gc.get_referents (), of the collector and of pictures:
  *              FORWARD or BACKWARD over the cells   (cpython.md 1.8; Objects/listobject.c and
  *              tupleobject.c walk from the last item)
@@ -30,13 +30,13 @@ OURO_KIND (DICT, CELLS, FORWARD)     /* value, key, value, key ... in order of i
 OURO_KIND (SET, CELLS, FORWARD)      /* the table of a set or frozenset; an empty place is 0 */
 OURO_KIND (RANGE, CELLS, FORWARD)    /* start, stop, step, length */
 OURO_KIND (INSTANCE, CELLS, FORWARD) /* __slots__, items of its base, dict, inline values; then its class */
-OURO_KIND (CLASS, CELLS, FORWARD)    /* namespace dict, mro, bases, base, name, qualname */
+OURO_KIND (CLASS, MIXED, FORWARD)    /* namespace dict, mro, bases, base; private: name, qualname, slots, subclasses */
 OURO_KIND (FUNCTION, CELLS, FORWARD)
-OURO_KIND (BUILTIN, CELLS, FORWARD) /* function in C, bound or not */
+OURO_KIND (BUILTIN, MIXED, FORWARD) /* function in C, bound or not */
 OURO_KIND (MODULE, CELLS, FORWARD)  /* its dict */
-OURO_KIND (CODE, CELLS, FORWARD)    /* consts, names ... */
+OURO_KIND (CODE, MIXED, FORWARD)     /* its number, constants, names */
 OURO_KIND (FRAME, MIXED, FORWARD)
 OURO_KIND (GENERATOR, MIXED, FORWARD)
-OURO_KIND (EXCEPTION, CELLS, FORWARD) /* dict, args, notes, traceback, context, cause, then fields of its type */
+OURO_KIND (EXCEPTION, MIXED, FORWARD) /* fields of its type, then dict, args, traceback, cause, context */
 OURO_KIND (WEAKREF, MIXED, FORWARD)   /* callback; the rest is not counted */
 OURO_KIND (RECORD, MIXED, FORWARD)    /* anything with a few fixed fields: cell, method, property, iterator ... */

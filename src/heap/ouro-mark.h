@@ -7,6 +7,13 @@
  */
 #pragma once
 
+/* The second detail of BIND and UNBIND: which kind of name. */
+enum
+{
+  OURO_BOUND_LOCAL = 1, /* the first detail is its number among the locals */
+  OURO_BOUND_GLOBAL,    /* the first detail is the name */
+};
+
 typedef enum {
 #define OURO_MARK(NAME) OURO_MARK_##NAME,
 #include "ouro-marks.h"

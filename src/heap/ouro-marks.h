@@ -27,7 +27,7 @@ OURO_MARK (LINE)   /* none; line; 1 when it is a statement of the module */
 OURO_MARK (CALL)   /* the function; line of the call */
 OURO_MARK (RETURN) /* the function; the value */
 OURO_MARK (RAISE)  /* the exception */
-OURO_MARK (BIND)   /* what a name refers to now; the name; 1 for a local, 2 for a global, 3 for an attribute */
+OURO_MARK (BIND)   /* what a name refers to from now on; the name; which kind of name, see ouro-mark.h */
 OURO_MARK (UNBIND) /* what it referred to; the name; as above */
 OURO_MARK (OUTPUT) /* none; bytes before; bytes after */
 OURO_MARK (POLL)   /* none: the eval breaker is looked at */

@@ -56,14 +56,43 @@ typedef struct
   guint32  immortal_count;              /* what sys.getrefcount () shows for an immortal object */
   gboolean identifier_strings_immortal; /* 3.12: interned constants */
 
+  /* Syntax: see ouro-dialect.h */
+  gboolean nested_fstrings;
+  gboolean type_statement;
+  gboolean type_parameter_defaults;
+  gboolean unparenthesised_except;
+  gboolean template_strings;
+  gboolean lazy_imports;
+
   /* Bytecode */
+  gboolean super_without_object;      /* 3.12 */
+  gboolean slices_without_object;     /* 3.12 */
+  gboolean functions_begin_with_none; /* to 3.13 */
+  gboolean classes_know_their_line;   /* 3.13 */
+  gboolean annotations_are_lazy;      /* 3.14 */
   gboolean comprehensions_inlined;  /* 3.12, PEP 709 */
   gboolean iterators_are_virtual;   /* 3.15: for over a list or tuple makes no iterator */
   gboolean frame_releases_backward; /* 3.14: locals are released from the last to the first */
   gboolean swapped_stores_backward; /* 3.14: "a, b = x, y" stores b first */
   gboolean call_arguments_backward; /* 3.14: a call releases its arguments from the last */
   gboolean with_keeps_manager;      /* 3.14: the stack holds __exit__ and the manager, no bound method */
+  gboolean close_returns_value;     /* 3.13: generator.close () */
   gboolean polls_after_every_call;  /* 3.11, 3.12: any call of a C function polls the eval breaker */
+
+  /* Classes */
+  gboolean weakref_is_managed;   /* 3.12: the list of weak references stands in front of the object */
+  gboolean descriptors_are_shared; /* 3.15, gh-136966: __dict__ and __weakref__ of classes */
+  gboolean slots_prevent_inline_values;   /* 3.13 */
+  gboolean containers_have_inline_values; /* 3.14: instances of classes that derive from list, dict ... */
+
+  /* Words of messages */
+  const char *unraisable_words;
+  const char *note_words;    /* takes the type of what add_note () got */
+  const char *mro_words;     /* what comes before the names of the bases */
+  const char *no_dict_words; /* after "object has no attribute 'x'", when one is set */
+  const char *slots_words;   /* which __slots__ a class cannot have that derives from int */
+  const char *unexpected_keyword_words; /* takes the keyword and the function */
+  const char *not_a_container_words;    /* after "argument of type 'int' is not" */
 
   /* Free lists: how many objects each may hold */
   guint16 freelist[OURO_N_FREELISTS];
@@ -84,7 +113,7 @@ typedef struct
   guint16  size_range_iterator;
   guint16  size_rlock;
   guint16  size_frame;     /* of a frame object, without locals and stack */
-  guint16  size_generator; /* of an empty body */
+  guint16  size_generator; /* the same */
   guint16  size_import_error;
   guint16  size_syntax_error;
   gboolean bytearray_keeps_bytes;  /* 3.15: the data is a bytes object */

@@ -11,6 +11,7 @@
 #include "ouro-journal-private.h"
 #include "ouro-journal.h"
 #include "ouro-mark.h"
+#include "ouro-weakref.h"
 
 typedef enum {
   STAGE_BEGIN,
@@ -83,7 +84,9 @@ say_farewell (OuroHeap *self,
           return FALSE;
         }
     }
-  if ((flags & OURO_FLAG_WEAKREFS) && self->hooks.clear_weakrefs != NULL)
+  /* A collection that a callback starts does not meet the object any more. */
+  ouro_heap_untrack (self, object);
+  if ((ouro_heap_get_flags (self, object) & OURO_FLAG_WEAKREFS) && self->hooks.clear_weakrefs != NULL)
     self->hooks.clear_weakrefs (self, object, self->hooks.data);
   return TRUE;
 }
@@ -99,7 +102,8 @@ begin (OuroHeap *self,
       g_array_set_size (self->dying, depth - 1);
       return;
     }
-  ouro_heap_untrack (self, object);
+  if (ouro_heap_get_kind (self, object) == OURO_KIND_WEAKREF)
+    ouro_weakref_clear (self, object);
   ouro_heap_save_row (self, object);
   ouro_heap_set_row_word (self, object, OURO_ROW_REFCOUNT, 0);
   get_last (self)->stage = STAGE_CELLS;
@@ -129,7 +133,7 @@ take_cell (OuroHeap *self,
     return OURO_NO_ID;
   if (G_UNLIKELY (self->recording))
     ouro_heap_set_cell (self, object, index, 0);
-  return cell;
+  return cell & OURO_CELL_ID_MASK;
 }
 
 static void

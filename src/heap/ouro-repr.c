@@ -10,14 +10,38 @@
 
 /* float ------------------------------------------------------------------------------------- */
 
-/* The shortest digits that read back as the value. When any number of n digits does, the nearest one does. */
+static gboolean
+reads_back (const char *text,
+            double      value)
+{
+  return g_ascii_strtod (text, NULL) == value;
+}
+
+/* One more in the last place of d.ddde±dd. */
+static void
+count_up (char *text)
+{
+  char *digit = strchr (text, 'e') - 1;
+
+  while (digit > text && (*digit == '9' || *digit == '.'))
+    {
+      if (*digit == '9')
+        *digit = '0';
+      digit--;
+    }
+  (*digit)++;
+}
+
+/* The shortest digits that read back as the value. When any number of n digits does, the nearest one does; but a power of
+ * two is twice as far from the next greater double as from the next smaller one, so there it may be the one above that. */
 static void
 get_shortest_digits (double value,
                      char  *digits,
                      int   *exponent)
 {
-  char  text[40];
-  char *e;
+  gboolean is_power = frexp (value, exponent) == 0.5;
+  char     text[40];
+  char    *e;
 
   for (guint precision = 0; precision < 17; precision++)
     {
@@ -25,7 +49,11 @@ get_shortest_digits (double value,
 
       g_snprintf (format, sizeof format, "%%.%ue", precision);
       g_ascii_formatd (text, sizeof text, format, value);
-      if (g_ascii_strtod (text, NULL) == value)
+      if (reads_back (text, value))
+        break;
+      if (is_power)
+        count_up (text);
+      if (is_power && reads_back (text, value))
         break;
     }
   e = strchr (text, 'e');

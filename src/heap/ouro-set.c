@@ -1,7 +1,7 @@
 /* ouro-set.c - the storage of a set or frozenset
  *
  * The row's aux is the place of a table block: places ever filled, members, where pop () goes on, then
- * two words of hash for each place. A place whose member was taken out has hash -1.
+ * two words of hash for each place. A place whose member was taken out has LEFT_HASH, and is filled again.
  */
 #include "ouro-set.h"
 
@@ -15,6 +15,9 @@
 #define MINIMUM_SIZE  8
 #define LINEAR_PROBES 9
 #define PERTURB_SHIFT 5
+
+/* Of a place whose member was taken out; no member has it. */
+#define LEFT_HASH -1
 
 static inline guint32
 get_word (const OuroHeap *heap,
@@ -53,6 +56,7 @@ set_hash (OuroHeap *heap,
   set_word (heap, set, TABLE_HASHES + 2 * place + 1, (guint32)((guint64)hash >> 32));
 }
 
+/* An empty table. Where pop () goes on stays as it was (set_table_resize and set_empty_to_minsize leave it alone). */
 static void
 put_table (OuroHeap *heap,
            OuroId    set,
@@ -61,6 +65,8 @@ put_table (OuroHeap *heap,
   guint32 table = ouro_heap_new_block (heap, set, 0, TABLE_HASHES + 2 * size);
   guint32 old = heap->rows[set].aux;
 
+  if (old != 0)
+    ouro_heap_put_place (heap, set, table + TABLE_FINGER, heap->cells[old + TABLE_FINGER]);
   ouro_heap_replace_cells (heap, set, size, size);
   ouro_heap_set_row_word (heap, set, OURO_ROW_AUX, table);
   ouro_heap_free_block (heap, old);
@@ -155,6 +161,10 @@ ouro_set_reserve_for (OuroHeap *heap,
     resize (heap, set, (ouro_set_get_length (heap, set) + added) * 2);
 }
 
+/* A comparison ran code that changed the table: the search starts again (set_lookkey). */
+#define TABLE_CHANGED -3
+
+/* Whether the place has this member: 1, 0, OURO_DICT_ERROR or TABLE_CHANGED. */
 static int
 member_matches (OuroHeap     *heap,
                 OuroId        set,
@@ -164,7 +174,9 @@ member_matches (OuroHeap     *heap,
                 OuroEqualFunc equal,
                 gpointer      data)
 {
-  OuroId present = ouro_heap_get_cell (heap, set, place);
+  OuroId  present = ouro_heap_get_cell (heap, set, place);
+  guint32 table = heap->rows[set].aux;
+  int     matches;
 
   if (present == OURO_NO_ID || ouro_set_get_hash (heap, set, place) != hash)
     return 0;
@@ -172,11 +184,13 @@ member_matches (OuroHeap     *heap,
     return 1;
   if (heap->rows[present].cls == OURO_TYPE_STR && heap->rows[key].cls == OURO_TYPE_STR)
     return ouro_str_equal (heap, present, key);
-  return equal != NULL ? equal (heap, present, key, data) : 0;
+  if (equal == NULL)
+    return 0;
+  matches = equal (heap, present, key, data);
+  if (matches < 0)
+    return OURO_DICT_ERROR;
+  return heap->rows[set].aux == table && ouro_heap_get_cell (heap, set, place) == present ? matches : TABLE_CHANGED;
 }
-
-/* A comparison ran code that changed the table: the search starts again. */
-#define TABLE_CHANGED -3
 
 static gint64
 look_up_once (OuroHeap     *heap,
@@ -187,10 +201,10 @@ look_up_once (OuroHeap     *heap,
               gpointer      data,
               gboolean     *found)
 {
-  guint32 table = heap->rows[set].aux;
   guint32 mask = heap->rows[set].n - 1;
   guint64 perturb = (guint64)hash;
   guint32 i = (guint32)hash & mask;
+  gint64  left = -1; /* the last place seen that a member has left */
 
   while (TRUE)
     {
@@ -198,19 +212,18 @@ look_up_once (OuroHeap     *heap,
 
       for (guint32 place = i; place <= i + probes; place++)
         {
-          int matches;
+          gboolean is_empty = ouro_heap_get_cell (heap, set, place) == OURO_NO_ID;
+          int      matches;
 
           *found = FALSE;
-          if (ouro_heap_get_cell (heap, set, place) == OURO_NO_ID && ouro_set_get_hash (heap, set, place) == 0)
-            return place;
+          if (is_empty && ouro_set_get_hash (heap, set, place) == 0)
+            return left >= 0 ? left : place;
+          if (is_empty)
+            left = place;
           matches = member_matches (heap, set, place, key, hash, equal, data);
-          if (matches < 0)
-            return OURO_DICT_ERROR;
-          if (heap->rows[set].aux != table)
-            return TABLE_CHANGED;
-          *found = matches;
-          if (matches)
-            return place;
+          *found = matches > 0;
+          if (matches != 0)
+            return matches > 0 ? (gint64)place : matches;
         }
       i = get_next (i, mask, &perturb);
     }
@@ -258,22 +271,68 @@ ouro_set_add (OuroHeap     *heap,
 {
   gboolean found;
   gint64   place = look_up (heap, set, key, hash, equal, data, &found);
+  gboolean was_left;
   guint32  used, fill;
 
   if (place < 0)
     return -1;
   if (found)
     return 0;
+  was_left = ouro_set_get_hash (heap, set, (guint32)place) == LEFT_HASH;
   ouro_heap_incref (heap, key);
   ouro_heap_set_cell (heap, set, (guint32)place, key);
   set_hash (heap, set, (guint32)place, hash);
   used = get_word (heap, set, TABLE_USED) + 1;
-  fill = get_word (heap, set, TABLE_FILL) + 1;
   set_word (heap, set, TABLE_USED, used);
+  if (was_left)
+    return 1;
+  fill = get_word (heap, set, TABLE_FILL) + 1;
   set_word (heap, set, TABLE_FILL, fill);
   if ((guint64)fill * 5 >= (guint64)(heap->rows[set].n - 1) * 3)
     resize (heap, set, used > 50000 ? used * 2 : used * 4);
   return 1;
+}
+
+/* An empty table of the same size as another one from which nothing was taken: each member goes to the same place. */
+static void
+copy_table (OuroHeap *heap,
+            OuroId    set,
+            OuroId    other)
+{
+  for (guint32 i = 0; i < heap->rows[other].n; i++)
+    {
+      OuroId member = ouro_heap_get_cell (heap, other, i);
+
+      if (member == OURO_NO_ID)
+        continue;
+      ouro_heap_incref (heap, member);
+      ouro_heap_set_cell (heap, set, i, member);
+      set_hash (heap, set, i, ouro_set_get_hash (heap, other, i));
+    }
+  set_word (heap, set, TABLE_FILL, get_word (heap, other, TABLE_FILL));
+  set_word (heap, set, TABLE_USED, get_word (heap, other, TABLE_USED));
+}
+
+int
+ouro_set_merge (OuroHeap     *heap,
+                OuroId        set,
+                OuroId        other,
+                OuroEqualFunc equal,
+                gpointer      data)
+{
+  if (set == other || ouro_set_get_length (heap, other) == 0)
+    return 0;
+  ouro_set_reserve_for (heap, set, other);
+  if (get_word (heap, set, TABLE_FILL) == 0 && heap->rows[set].n == heap->rows[other].n && get_word (heap, other, TABLE_FILL) == ouro_set_get_length (heap, other))
+    {
+      copy_table (heap, set, other);
+      return 0;
+    }
+  /* An __eq__ may change the other set meanwhile. */
+  for (guint32 i = 0; i < heap->rows[other].n; i++)
+    if (ouro_heap_get_cell (heap, other, i) != OURO_NO_ID && ouro_set_add (heap, set, ouro_heap_get_cell (heap, other, i), ouro_set_get_hash (heap, other, i), equal, data) < 0)
+      return -1;
+  return 0;
 }
 
 OuroId
@@ -284,7 +343,7 @@ ouro_set_remove (OuroHeap *heap,
   OuroId member = ouro_heap_get_cell (heap, set, place);
 
   ouro_heap_set_cell (heap, set, place, OURO_NO_ID);
-  set_hash (heap, set, place, -1);
+  set_hash (heap, set, place, LEFT_HASH);
   set_word (heap, set, TABLE_USED, get_word (heap, set, TABLE_USED) - 1);
   return member;
 }

@@ -48,6 +48,14 @@ void ouro_set_reserve_for (OuroHeap *heap,
                            OuroId    set,
                            OuroId    other);
 
+/* set |= other, as set_merge () does it: what was empty becomes a true copy, with every member in the same place. So copies
+ * are made, too. Takes references to what is added. -1 for an exception. */
+int ouro_set_merge (OuroHeap     *heap,
+                    OuroId        set,
+                    OuroId        other,
+                    OuroEqualFunc equal,
+                    gpointer      data);
+
 gint64 ouro_set_get_hash (const OuroHeap *heap,
                           OuroId          set,
                           guint32         place);

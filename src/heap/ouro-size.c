@@ -115,17 +115,31 @@ ouro_type_get_object_size (const OuroProfile *profile,
     }
 }
 
+/* With the one that ends the text. */
+static gsize
+get_characters_size (const OuroHeap *heap,
+                     OuroId          str)
+{
+  static const guint widths[] = { 1, 1, 2, 4 };
+
+  return widths[ouro_str_get_text_kind (heap, str)] * (ouro_str_get_length (heap, str) + 1);
+}
+
 static gsize
 get_str_size (const OuroHeap *heap,
               OuroId          object)
 {
-  static const guint widths[] = { 1, 1, 2, 4 };
-  gsize              n = ouro_str_get_length (heap, object);
-  OuroTextKind       kind = ouro_str_get_text_kind (heap, object);
+  if (ouro_str_get_text_kind (heap, object) == OURO_TEXT_ASCII)
+    return heap->profile->size_str_ascii + ouro_str_get_length (heap, object);
+  return heap->profile->size_str_other + get_characters_size (heap, object);
+}
 
-  if (kind == OURO_TEXT_ASCII)
-    return heap->profile->size_str_ascii + n;
-  return heap->profile->size_str_other + widths[kind] * (n + 1);
+/* The first 8 places are part of the set. */
+static gsize
+get_set_table_size (const OuroHeap *heap,
+                    OuroId          set)
+{
+  return heap->rows[set].n > 8 ? 16 * (gsize)heap->rows[set].n : 0;
 }
 
 /* An instance, without what its payload allocates besides its own header. */
@@ -146,6 +160,16 @@ get_instance_size (const OuroHeap *heap,
       return size + 8 * heap->rows[payload].n;
     case OURO_KIND_DICT:
       return size + ouro_dict_get_table_size (heap, payload);
+    case OURO_KIND_SET:
+      return size + get_set_table_size (heap, payload);
+    case OURO_KIND_INT:
+      return size + 4 * ouro_int_get_n_digits (heap, payload);
+    case OURO_KIND_STR:
+      return size + get_characters_size (heap, payload);
+    case OURO_KIND_BYTES:
+      return size + heap->rows[payload].n;
+    case OURO_KIND_BYTEARRAY:
+      return size + heap->rows[payload].aux;
     default:
       return size;
     }
@@ -183,7 +207,7 @@ ouro_heap_get_size (const OuroHeap *self,
     case OURO_KIND_DICT:
       return 64 + ouro_dict_get_table_size (self, object);
     case OURO_KIND_SET:
-      return 216 + (row->n > 8 ? 16 * (gsize)row->n : 0);
+      return 216 + get_set_table_size (self, object);
     case OURO_KIND_RANGE:
       return 48;
     case OURO_KIND_INSTANCE:
@@ -191,7 +215,7 @@ ouro_heap_get_size (const OuroHeap *self,
     case OURO_KIND_CLASS:
       if (object < OURO_N_TYPES)
         return 416;
-      return ouro_class_get_properties (self, object) & OURO_CLASS_HAS_OWN_SLOTS ? self->profile->size_class_slots : self->profile->size_class;
+      return ouro_class_get_properties (self, object) & OURO_CLASS_HAS_SHARED_KEYS ? self->profile->size_class : self->profile->size_class_slots;
     case OURO_KIND_CODE:
     case OURO_KIND_FRAME:
     case OURO_KIND_GENERATOR:

@@ -120,17 +120,22 @@ static gunichar
 read_character (const guint8 **at,
                 const guint8  *end)
 {
-  const guint8 *p = *at;
-  guint         length = p[0] < 0x80 ? 1 : (p[0] & 0xe0) == 0xc0 ? 2
-                                         : (p[0] & 0xf0) == 0xe0 ? 3
-                                         : (p[0] & 0xf8) == 0xf0 ? 4
-                                                                 : 1;
-  gunichar      c = length == 1 ? p[0] : p[0] & (0x7f >> length);
+  static const gunichar least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+  const guint8         *p = *at;
+  guint                 length = p[0] < 0x80 ? 1 : (p[0] & 0xe0) == 0xc0 ? 2
+                                                 : (p[0] & 0xf0) == 0xe0 ? 3
+                                                 : (p[0] & 0xf8) == 0xf0 ? 4
+                                                                         : 1;
+  gunichar              c = length == 1 ? p[0] : p[0] & (0x7f >> length);
+  guint                 i = 1;
 
-  if (p + length > end)
-    length = 1;
-  for (guint i = 1; i < length; i++)
-    c = c << 6 | (p[i] & 0x3f);
+  while (i < length && p + i < end && (p[i] & 0xc0) == 0x80)
+    c = c << 6 | (p[i++] & 0x3f);
+  if (i < length || c < least[length] || c > 0x10ffff)
+    {
+      length = 1;
+      c = p[0];
+    }
   *at += length;
   return c;
 }

@@ -2,7 +2,8 @@
  *
  * The tree has the shape of CPython's own (Parser/Python.asdl, 3.11 to 3.15): the same node
  * names, the same fields in the same order, so a reader of the ast module's documentation knows
- * it already. Nodes are plain structs in the arena of their OuroSyntaxTree and die with it.
+ * it already. Nodes are plain structs in the arena of their OuroSyntaxTree and die with it. A node
+ * has memory only for the member of its own kind: point to nodes, never copy one.
  *
  * Places  lines count from 1; columns count from 0 in bytes of UTF-8, as the ast module has
  *         them; the end is exclusive. ouro_source_get_column () turns bytes into characters.
@@ -351,7 +352,7 @@ struct _OuroNode
       OuroNode    *elt;
       OuroNode    *value;
       OuroNodeList generators;
-    } comp; /* elt is the key of a DICT_COMP; value only there */
+    } comp; /* elt is the key of a DICT_COMP; value only there, NULL for {**elt for ...} */
     struct
     {
       OuroNode     *left;
@@ -475,7 +476,7 @@ struct _OuroNode
       OuroNodeList keys;
       OuroNodeList patterns;
       const char  *rest;
-    } match_mapping;
+    } match_mapping; /* rest or NULL */
     struct
     {
       OuroNode    *cls;

@@ -16,6 +16,7 @@
 
 #include "ouro-ast.h"
 #include "ouro-dialect.h"
+#include "ouro-source.h"
 
 #define OURO_SOURCE_MAX_BYTES (16u * 1024 * 1024)
 
@@ -54,8 +55,8 @@ OuroSyntaxTree *ouro_syntax_tree_parse (const char        *text,
                                         OuroSyntaxProblem *problem,
                                         GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Parses one expression, as eval () would: the tree's root is the expression. For predictions,
- * claims, watches and edited values. */
+/* Parses one expression, as eval () would: the tree's root is the expression. Blanks in front of it
+ * do no harm; columns count them. For predictions, claims, watches and edited values. */
 OuroSyntaxTree *ouro_syntax_tree_parse_expression (const char        *text,
                                                    gsize              length,
                                                    const OuroDialect *dialect,
@@ -64,6 +65,9 @@ OuroSyntaxTree *ouro_syntax_tree_parse_expression (const char        *text,
 
 void            ouro_syntax_tree_free (OuroSyntaxTree *self);
 const OuroNode *ouro_syntax_tree_get_root (const OuroSyntaxTree *self);
+
+/* The text the tree was made from: its lines and columns are those of the nodes. */
+const OuroSource *ouro_syntax_tree_get_source (const OuroSyntaxTree *self);
 
 /* What CPython says while reading without failing ("invalid escape sequence '\d'"): line, column
  * as in OuroSyntaxProblem, message. */

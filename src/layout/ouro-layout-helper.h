@@ -6,5 +6,7 @@
  */
 #pragma once
 
-/* Answers questions until standard input ends. Returns the exit status. */
+/* Answers questions until standard input ends. Returns the exit status: 0, or 1 when what came was
+ * no question. Standard error is closed to all, the process may take 1 GiB of memory, and a
+ * question that takes twice its time limit ends it (SIGALRM), should the one who asked be gone. */
 int ouro_layout_helper_run (void);

@@ -1,9 +1,10 @@
 /* random-operations.c - a heap driven at random */
 #include "random-operations.h"
 
+#include "build.h"
 #include "ouro-atom.h"
 #include "ouro-dict.h"
-#include "ouro-hash.h"
+#include "ouro-instance.h"
 #include "ouro-journal.h"
 #include "ouro-set.h"
 #include "ouro-text.h"
@@ -61,40 +62,36 @@ choose_kind (OuroHeap *heap,
 }
 
 static OuroId
-new_list (OuroHeap *heap)
-{
-  OuroId list = ouro_heap_allocate (heap, OURO_KIND_LIST, OURO_FLAG_GC, OURO_TYPE_LIST, OURO_FREELIST_LIST, 56, 0, 0, 0);
-
-  ouro_heap_track (heap, list);
-  return list;
-}
-
-static OuroId
 new_tuple (OuroHeap *heap,
            GRand    *rand)
 {
   guint  n = g_rand_int_range (rand, 1, 4);
-  OuroId tuple = ouro_heap_allocate (heap, OURO_KIND_TUPLE, OURO_FLAG_GC, OURO_TYPE_TUPLE, (OuroFreelist)(OURO_FREELIST_TUPLE_1 + n - 1), 40 + 8 * n, 0, n, n);
+  OuroId items[3];
 
   for (guint i = 0; i < n; i++)
-    {
-      OuroId item = choose (heap, rand);
-
-      ouro_heap_incref (heap, item);
-      ouro_heap_set_cell (heap, tuple, i, item);
-    }
-  ouro_heap_track (heap, tuple);
-  return tuple;
+    items[i] = choose (heap, rand);
+  return build_tuple_of (heap, n, items);
 }
 
+/* An instance of a class that has a name, or else the first of a class of its own. */
 static OuroId
-new_set (OuroHeap *heap)
+new_instance (OuroHeap *heap,
+              GRand    *rand)
 {
-  OuroId set = ouro_heap_allocate (heap, OURO_KIND_SET, OURO_FLAG_GC, OURO_TYPE_SET, OURO_FREELIST_NONE, 216, 0, 0, 0);
+  OuroId cls = choose_kind (heap, rand, OURO_KIND_CLASS);
+  OuroId instance;
 
-  ouro_set_initialise (heap, set);
-  ouro_heap_track (heap, set);
-  return set;
+  if (cls != OURO_NO_ID && g_rand_int_range (rand, 0, 50) != 0)
+    return ouro_instance_new (heap, cls, OURO_NO_ID);
+  cls = build_class (heap, "A", g_rand_int_range (rand, 0, 3), OURO_CLASS_HAS_DICT);
+  if (get_end (heap) + 1 < MOST_NAMES)
+    {
+      ouro_heap_incref (heap, cls);
+      push_name (heap, cls);
+    }
+  instance = ouro_instance_new (heap, cls, OURO_NO_ID);
+  ouro_heap_decref (heap, cls);
+  return instance;
 }
 
 static OuroId
@@ -111,38 +108,27 @@ static OuroId
 new_object (OuroHeap *heap,
             GRand    *rand)
 {
-  switch (g_rand_int_range (rand, 0, 9))
+  switch (g_rand_int_range (rand, 0, 10))
     {
     case 0:
     case 1:
     case 2:
-      return new_list (heap);
+      return build_list (heap);
     case 3:
       return ouro_dict_new (heap);
     case 4:
       return new_tuple (heap, rand);
     case 5:
-      return new_set (heap);
+      return build_set (heap);
     case 6:
       return new_text (heap, rand);
     case 7:
+      return new_instance (heap, rand);
+    case 8:
       return ouro_float_new (heap, g_rand_double (rand));
     default:
       return ouro_int_new (heap, g_rand_int_range (rand, 0, 5000));
     }
-}
-
-static void
-append (OuroHeap *heap,
-        OuroId    list,
-        OuroId    item)
-{
-  guint32 n = heap->rows[list].n;
-
-  ouro_heap_set_n_cells (heap, list, n + 1);
-  ouro_heap_incref (heap, item);
-  ouro_heap_set_cell (heap, list, n, item);
-  ouro_heap_set_aux (heap, list, n + 1);
 }
 
 static void
@@ -172,29 +158,9 @@ change_list (OuroHeap *heap,
       ouro_heap_decref (heap, old);
       break;
     default:
-      append (heap, list, choose (heap, rand));
+      build_append (heap, list, choose (heap, rand));
       break;
     }
-}
-
-static gint64
-hash_key (OuroHeap *heap,
-          OuroId    key)
-{
-  return ouro_heap_get_kind (heap, key) == OURO_KIND_STR ? ouro_hash_text (heap, key) : ouro_hash_int (heap, key);
-}
-
-static int
-keys_are_equal (OuroHeap *heap,
-                OuroId    a,
-                OuroId    b,
-                gpointer  data)
-{
-  gint64 value_a, value_b;
-
-  if (ouro_heap_get_kind (heap, a) != OURO_KIND_INT || ouro_heap_get_kind (heap, b) != OURO_KIND_INT)
-    return 0;
-  return ouro_int_get (heap, a, &value_a) && ouro_int_get (heap, b, &value_b) && value_a == value_b;
 }
 
 static OuroId
@@ -210,12 +176,12 @@ change_dict (OuroHeap *heap,
              OuroId    dict)
 {
   OuroId key = new_key (heap, rand);
-  gint64 entry = ouro_dict_find (heap, dict, key, hash_key (heap, key), keys_are_equal, NULL);
+  gint64 entry = ouro_dict_find (heap, dict, key, build_hash (heap, key), build_equal, NULL);
 
   if (g_rand_int_range (rand, 0, 60) == 0)
     ouro_dict_clear (heap, dict);
   else if (entry < 0)
-    ouro_dict_add (heap, dict, key, hash_key (heap, key), choose (heap, rand));
+    ouro_dict_add (heap, dict, key, build_hash (heap, key), choose (heap, rand));
   else if (g_rand_boolean (rand))
     ouro_dict_replace (heap, dict, (guint32)entry, choose (heap, rand));
   else
@@ -229,15 +195,46 @@ change_set (OuroHeap *heap,
             OuroId    set)
 {
   OuroId key = new_key (heap, rand);
-  gint64 place = ouro_set_find (heap, set, key, hash_key (heap, key), keys_are_equal, NULL);
+  gint64 place = ouro_set_find (heap, set, key, build_hash (heap, key), build_equal, NULL);
 
   if (g_rand_int_range (rand, 0, 60) == 0)
     ouro_set_clear (heap, set);
   else if (place < 0)
-    ouro_set_add (heap, set, key, hash_key (heap, key), keys_are_equal, NULL);
+    ouro_set_add (heap, set, key, build_hash (heap, key), build_equal, NULL);
   else
     ouro_heap_decref (heap, ouro_set_remove (heap, set, (guint32)place));
   ouro_heap_decref (heap, key);
+}
+
+static void
+change_instance (OuroHeap *heap,
+                 GRand    *rand,
+                 OuroId    instance)
+{
+  OuroId name = OURO_ID_CHARACTER + 'a' + g_rand_int_range (rand, 0, 26);
+  guint  n_slots = ouro_class_get_n_slots (heap, ouro_heap_get_class (heap, instance));
+
+  switch (g_rand_int_range (rand, 0, 20))
+    {
+    case 0:
+      ouro_instance_ensure_dict (heap, instance);
+      break;
+    case 1:
+    case 2:
+    case 3:
+      if (n_slots > 0)
+        ouro_instance_set_slot (heap, instance, g_rand_int_range (rand, 0, n_slots), choose (heap, rand));
+      break;
+    case 4:
+    case 5:
+    case 6:
+    case 7:
+      ouro_instance_delete (heap, instance, name);
+      break;
+    default:
+      ouro_instance_set (heap, instance, name, choose (heap, rand));
+      break;
+    }
 }
 
 /* What a collection does to the lists: the young move on, the old may change their order. */
@@ -279,6 +276,8 @@ change_something (OuroHeap *heap,
     change_list (heap, rand, object);
   else if ((object = choose_kind (heap, rand, OURO_KIND_DICT)) != OURO_NO_ID && g_rand_boolean (rand))
     change_dict (heap, rand, object);
+  else if ((object = choose_kind (heap, rand, OURO_KIND_INSTANCE)) != OURO_NO_ID && g_rand_boolean (rand))
+    change_instance (heap, rand, object);
   else if ((object = choose_kind (heap, rand, OURO_KIND_SET)) != OURO_NO_ID)
     change_set (heap, rand, object);
 }

@@ -1,0 +1,254 @@
+/* ouro-compiler-blocks.c - try and with
+ *
+ * Nothing is done on entering a try: a table says which instructions a handler guards. A handler finds on
+ * the stack what was there when the block began, the place of the instruction that raised where it is kept, and
+ * the exception.
+ */
+#include "ouro-compiler-private.h"
+
+/* The end of every handler that was itself interrupted: the exception handled before is handled again, and the new one goes on. */
+static void
+emit_cleanup (OuroCompiler *self,
+              OuroLabel     cleanup)
+{
+  ouro_emitter_place_handler (ouro_compiler_emitter (self), cleanup);
+  ouro_compiler_emit (self, OURO_OP_COPY, 3);
+  ouro_compiler_emit (self, OURO_OP_POP_EXCEPT, 0);
+  ouro_compiler_emit (self, OURO_OP_RERAISE, 1);
+}
+
+static void
+forget_name (OuroCompiler *self,
+             const char   *name)
+{
+  ouro_compiler_none (self);
+  ouro_compiler_name (self, name, OURO_CONTEXT_STORE);
+  ouro_compiler_name (self, name, OURO_CONTEXT_DEL);
+}
+
+/* except E as name: the name is gone after the body, however that ends. */
+static void
+named_handler (OuroCompiler   *self,
+               const OuroNode *node,
+               gint            outer,
+               OuroLabel       end)
+{
+  OuroEmitter *emitter = ouro_compiler_emitter (self);
+  OuroLabel    cleanup = ouro_emitter_new_label (emitter);
+  const char  *name = node->except_handler.name;
+  OuroBlock   *block;
+  gint         around;
+
+  ouro_compiler_name (self, name, OURO_CONTEXT_STORE);
+  block = ouro_compiler_push_block (self, OURO_BLOCK_HANDLER);
+  block->outer_handler = outer;
+  block->name = name;
+  around = ouro_emitter_push_handler (emitter, cleanup, TRUE);
+  ouro_compiler_body (self, &node->except_handler.body);
+  ouro_compiler_pop_block (self);
+  ouro_emitter_set_handler (emitter, outer);
+  ouro_emitter_set_place (emitter, node);
+  ouro_compiler_emit (self, OURO_OP_POP_EXCEPT, 0);
+  forget_name (self, name);
+  ouro_emitter_emit_jump (emitter, OURO_OP_JUMP_FORWARD, end);
+
+  ouro_emitter_set_handler (emitter, around);
+  ouro_emitter_place_handler (emitter, cleanup);
+  forget_name (self, name);
+  ouro_compiler_emit (self, OURO_OP_RERAISE, 1);
+}
+
+static void
+plain_handler (OuroCompiler   *self,
+               const OuroNode *node,
+               gint            outer,
+               OuroLabel       end)
+{
+  OuroEmitter *emitter = ouro_compiler_emitter (self);
+  gint         around = emitter->handler;
+
+  ouro_compiler_emit (self, OURO_OP_POP_TOP, 0);
+  ouro_compiler_push_block (self, OURO_BLOCK_HANDLER)->outer_handler = outer;
+  ouro_compiler_body (self, &node->except_handler.body);
+  ouro_compiler_pop_block (self);
+  ouro_emitter_set_handler (emitter, outer);
+  ouro_emitter_set_place (emitter, node);
+  ouro_compiler_emit (self, OURO_OP_POP_EXCEPT, 0);
+  ouro_emitter_emit_jump (emitter, OURO_OP_JUMP_FORWARD, end);
+  ouro_emitter_set_handler (emitter, around);
+}
+
+static void
+handlers (OuroCompiler       *self,
+          const OuroNodeList *list,
+          gint                outer,
+          OuroLabel           end)
+{
+  OuroEmitter *emitter = ouro_compiler_emitter (self);
+
+  for (guint i = 0; i < list->n && !self->failed; i++)
+    {
+      const OuroNode *node = list->items[i];
+      OuroLabel       next = ouro_emitter_new_label (emitter);
+
+      if (node->except_handler.type == NULL && i + 1 < list->n)
+        ouro_compiler_fail (self, node, "default 'except:' must be last");
+      ouro_compiler_line (self, node);
+      if (node->except_handler.type != NULL)
+        {
+          ouro_compiler_expression (self, node->except_handler.type);
+          ouro_emitter_set_place (emitter, node->except_handler.type);
+          ouro_compiler_emit (self, OURO_OP_CHECK_EXC_MATCH, 0);
+          ouro_emitter_emit_jump (emitter, OURO_OP_POP_JUMP_IF_FALSE, next);
+        }
+      if (node->except_handler.name != NULL)
+        named_handler (self, node, outer, end);
+      else
+        plain_handler (self, node, outer, end);
+      ouro_emitter_place_label (emitter, next);
+    }
+}
+
+static void
+try_except (OuroCompiler   *self,
+            const OuroNode *node)
+{
+  OuroEmitter *emitter = ouro_compiler_emitter (self);
+  OuroLabel    except = ouro_emitter_new_label (emitter);
+  OuroLabel    cleanup = ouro_emitter_new_label (emitter);
+  OuroLabel    end = ouro_emitter_new_label (emitter);
+  gint         outer;
+
+  ouro_compiler_push_block (self, OURO_BLOCK_TRY);
+  outer = ouro_emitter_push_handler (emitter, except, FALSE);
+  ouro_compiler_emit (self, OURO_OP_NOP, 0);
+  ouro_compiler_body (self, &node->try_.body);
+  ouro_compiler_pop_block (self);
+  ouro_emitter_set_handler (emitter, outer);
+  ouro_compiler_body (self, &node->try_.orelse);
+  ouro_emitter_emit_jump (emitter, OURO_OP_JUMP_FORWARD, end);
+
+  ouro_emitter_place_handler (emitter, except);
+  ouro_emitter_push_handler (emitter, cleanup, TRUE);
+  ouro_compiler_emit (self, OURO_OP_PUSH_EXC_INFO, 0);
+  handlers (self, &node->try_.handlers, outer, end);
+  ouro_compiler_emit (self, OURO_OP_RERAISE, 0);
+  ouro_emitter_set_handler (emitter, outer);
+  emit_cleanup (self, cleanup);
+  ouro_emitter_place_label (emitter, end);
+}
+
+static void
+try_finally (OuroCompiler   *self,
+             const OuroNode *node)
+{
+  OuroEmitter *emitter = ouro_compiler_emitter (self);
+  OuroLabel    end = ouro_emitter_new_label (emitter);
+  OuroLabel    cleanup = ouro_emitter_new_label (emitter);
+  OuroLabel    exit = ouro_emitter_new_label (emitter);
+  gint         outer;
+
+  ouro_compiler_push_block (self, OURO_BLOCK_FINALLY_TRY)->finalbody = &node->try_.finalbody;
+  outer = ouro_emitter_push_handler (emitter, end, FALSE);
+  ouro_compiler_emit (self, OURO_OP_NOP, 0);
+  if (node->try_.handlers.n > 0)
+    try_except (self, node);
+  else
+    ouro_compiler_body (self, &node->try_.body);
+  ouro_compiler_pop_block (self);
+  ouro_emitter_set_handler (emitter, outer);
+  ouro_compiler_body (self, &node->try_.finalbody);
+  ouro_emitter_emit_jump (emitter, OURO_OP_JUMP_FORWARD, exit);
+
+  ouro_emitter_place_handler (emitter, end);
+  ouro_emitter_push_handler (emitter, cleanup, TRUE);
+  ouro_compiler_emit (self, OURO_OP_PUSH_EXC_INFO, 0);
+  ouro_compiler_push_block (self, OURO_BLOCK_FINALLY_END)->outer_handler = outer;
+  ouro_compiler_body (self, &node->try_.finalbody);
+  ouro_compiler_pop_block (self);
+  ouro_compiler_emit (self, OURO_OP_RERAISE, 0);
+  ouro_emitter_set_handler (emitter, outer);
+  emit_cleanup (self, cleanup);
+  ouro_emitter_place_label (emitter, exit);
+}
+
+void
+ouro_compiler_try (OuroCompiler   *self,
+                   const OuroNode *node)
+{
+  if (node->try_.finalbody.n > 0)
+    try_finally (self, node);
+  else
+    try_except (self, node);
+}
+
+/* with -------------------------------------------------------------------------------------- */
+
+/* __exit__ is told of the exception; it goes on unless __exit__ returns something true. */
+static void
+with_exception (OuroCompiler   *self,
+                const OuroNode *node,
+                OuroLabel       final,
+                OuroLabel       exit,
+                gint            outer)
+{
+  OuroEmitter *emitter = ouro_compiler_emitter (self);
+  OuroLabel    cleanup = ouro_emitter_new_label (emitter);
+  OuroLabel    suppress = ouro_emitter_new_label (emitter);
+
+  ouro_emitter_place_handler (emitter, final);
+  ouro_emitter_set_place (emitter, node);
+  ouro_emitter_push_handler (emitter, cleanup, TRUE);
+  ouro_compiler_emit (self, OURO_OP_PUSH_EXC_INFO, 0);
+  ouro_compiler_emit (self, OURO_OP_WITH_EXCEPT_START, self->lowering->with_keeps_manager);
+  ouro_emitter_emit_jump (emitter, OURO_OP_POP_JUMP_IF_TRUE, suppress);
+  ouro_compiler_emit (self, OURO_OP_RERAISE, 2);
+  ouro_emitter_place_label (emitter, suppress);
+  ouro_compiler_emit (self, OURO_OP_POP_TOP, 0);
+  ouro_emitter_set_handler (emitter, outer);
+  ouro_compiler_emit (self, OURO_OP_POP_EXCEPT, 0);
+  for (guint i = 0; i < 2 + (guint)self->lowering->with_keeps_manager; i++)
+    ouro_compiler_emit (self, OURO_OP_POP_TOP, 0);
+  ouro_emitter_emit_jump (emitter, OURO_OP_JUMP_FORWARD, exit);
+  emit_cleanup (self, cleanup);
+}
+
+static void
+with_item (OuroCompiler   *self,
+           const OuroNode *node,
+           guint           index)
+{
+  OuroEmitter    *emitter = ouro_compiler_emitter (self);
+  const OuroNode *item = node->with.items.items[index];
+  OuroLabel       final = ouro_emitter_new_label (emitter);
+  OuroLabel       exit = ouro_emitter_new_label (emitter);
+  gint            outer;
+
+  ouro_compiler_expression (self, item->with_item.context_expr);
+  ouro_emitter_set_place (emitter, item->with_item.context_expr);
+  ouro_compiler_emit (self, self->lowering->with_keeps_manager ? OURO_OP_BEFORE_WITH_MANAGER : OURO_OP_BEFORE_WITH, 0);
+  ouro_compiler_push_block (self, OURO_BLOCK_WITH)->node = node;
+  outer = ouro_emitter_push_handler_below (emitter, final, TRUE, 1);
+  if (item->with_item.optional_vars != NULL)
+    ouro_compiler_store (self, item->with_item.optional_vars);
+  else
+    ouro_compiler_emit (self, OURO_OP_POP_TOP, 0);
+  if (index + 1 < node->with.items.n)
+    with_item (self, node, index + 1);
+  else
+    ouro_compiler_body (self, &node->with.body);
+  ouro_compiler_pop_block (self);
+  ouro_emitter_set_handler (emitter, outer);
+  ouro_emitter_set_place (emitter, item->with_item.context_expr);
+  ouro_compiler_exit_with (self);
+  ouro_emitter_emit_jump (emitter, OURO_OP_JUMP_FORWARD, exit);
+  with_exception (self, item->with_item.context_expr, final, exit, outer);
+  ouro_emitter_place_label (emitter, exit);
+}
+
+void
+ouro_compiler_with (OuroCompiler   *self,
+                    const OuroNode *node)
+{
+  with_item (self, node, 0);
+}

@@ -1,0 +1,54 @@
+/* ouro-compiler.h - syntax tree in, bytecode out
+ *
+ * The compiler knows no versions: how the chosen CPython compiles is a row of facts (OuroLowering), filled by the
+ * floor above. It refuses, before anything runs, what CPython refuses after parsing ('return' outside
+ * function ...) and what the virtual machine cannot run.
+ *
+ * Errors  OURO_SYNTAX_ERROR as the parser (with the problem filled); OURO_COMPILER_ERROR_UNSUPPORTED for what is
+ *         Python but not ours: the message says what and why, the problem says where.
+ * Source  Python/symtable.c, compile.c, flowgraph.c (3.11 to 3.15)
+ */
+#pragma once
+
+#include "ouro-code.h"
+#include "ouro-parser.h"
+
+#define OURO_COMPILER_ERROR (ouro_compiler_error_quark ())
+
+typedef enum {
+  OURO_COMPILER_ERROR_UNSUPPORTED,
+} OuroCompilerError;
+
+GQuark ouro_compiler_error_quark (void);
+
+typedef struct
+{
+  gboolean inline_comprehensions;     /* 3.12, PEP 709 */
+  gboolean virtual_iterators;         /* 3.15 */
+  gboolean borrow_locals;             /* 3.14 */
+  gboolean swap_stores;               /* 3.14: a, b = x, y stores b first */
+  gboolean with_keeps_manager;        /* 3.14 */
+  gboolean super_without_object;      /* 3.12: LOAD_SUPER_ATTR */
+  gboolean slices_without_object;     /* 3.12: BINARY_SLICE */
+  gboolean functions_begin_with_none; /* to 3.13: the first constant of a function without docstring is None */
+  gboolean classes_know_their_line;   /* 3.13: __firstlineno__, __static_attributes__ */
+  gboolean annotations_are_lazy;      /* 3.14, PEP 649 */
+} OuroLowering;
+
+/* Compiles a module. file is the name that messages and tracebacks give. */
+OuroCodeUnit *ouro_compile (const OuroSyntaxTree *tree,
+                            const char           *text,
+                            gsize                 length,
+                            const OuroDialect    *dialect,
+                            const OuroLowering   *lowering,
+                            OuroSyntaxProblem    *problem,
+                            GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Compiles one expression to a code that returns its value, in the scope of the module. */
+OuroCodeUnit *ouro_compile_expression (const OuroSyntaxTree *tree,
+                                       const char           *text,
+                                       gsize                 length,
+                                       const OuroDialect    *dialect,
+                                       const OuroLowering   *lowering,
+                                       OuroSyntaxProblem    *problem,
+                                       GError              **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,0 +1,60 @@
+/* ouro-constants-private.h - the constants of one compilation, and expressions that are constant
+ *
+ * Equal constants of the same type are one, across all codes of the unit (Python/compile.c,
+ * merge_const_one). Expressions of constants are computed as CPython's optimiser computes them, within its limits,
+ * because a program can see the difference: a folded value is shared and held by its code.
+ * Source  Python/ast_opt.c (3.11 to 3.13), Python/flowgraph.c (3.14)
+ */
+#pragma once
+
+#include "ouro-code.h"
+
+struct _OuroCodeUnit
+{
+  OuroCode     *main;
+  GPtrArray    *constants; /* of OuroConstant, owned */
+  GHashTable   *known;     /* key in words -> OuroConstant */
+  GStringChunk *names;
+};
+
+OuroCodeUnit *ouro_code_unit_new (void);
+void          ouro_code_free (OuroCode *code);
+
+/* Interns a name for the life of the unit. */
+const char *ouro_code_unit_name (OuroCodeUnit *self,
+                                 const char   *name);
+
+OuroConstant *ouro_constant_none (OuroCodeUnit *unit);
+OuroConstant *ouro_constant_bool (OuroCodeUnit *unit,
+                                  gboolean      value);
+OuroConstant *ouro_constant_int (OuroCodeUnit *unit,
+                                 gint64        value);
+OuroConstant *ouro_constant_str (OuroCodeUnit *unit,
+                                 const char   *text,
+                                 gsize         length);
+OuroConstant *ouro_constant_tuple (OuroCodeUnit  *unit,
+                                   OuroConstant **items,
+                                   guint          n);
+OuroConstant *ouro_constant_frozenset (OuroCodeUnit  *unit,
+                                       OuroConstant **items,
+                                       guint          n);
+/* Takes the code. Codes are never merged. */
+OuroConstant *ouro_constant_code (OuroCodeUnit *unit,
+                                  OuroCode     *code);
+OuroConstant *ouro_constant_atom (OuroCodeUnit    *unit,
+                                  OuroConstantKind kind,
+                                  const char      *text,
+                                  gsize            length,
+                                  double           real);
+
+/* The value of an expression that is constant, or NULL. */
+OuroConstant *ouro_fold (OuroCodeUnit   *unit,
+                         const OuroNode *node);
+
+/* The items of a list, tuple or set display as a tuple, when all are constant; else NULL. */
+OuroConstant *ouro_fold_items (OuroCodeUnit       *unit,
+                               const OuroNodeList *items,
+                               gboolean            as_frozenset);
+
+/* The truth of a constant. */
+gboolean ouro_constant_is_true (const OuroConstant *constant);

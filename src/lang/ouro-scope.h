@@ -1,0 +1,78 @@
+/* ouro-scope.h - which variable does a name mean?
+ *
+ * Every module, class, function, lambda, comprehension and generator expression is a scope. The first
+ * pass over the tree notes what each scope does with its names; the second decides for each name
+ * whether it is a local, a cell (a local that an inner scope uses), free (a local of an outer scope) or global.
+ *
+ * Names   are as written, private ones mangled (__x in class C is _C__x).
+ * Errors  OURO_SYNTAX_ERROR, in CPython's words ("name 'x' is parameter and global").
+ * Source  Python/symtable.c (3.11)
+ */
+#pragma once
+
+#include "ouro-parser.h"
+
+typedef enum {
+  OURO_SCOPE_MODULE,
+  OURO_SCOPE_CLASS,
+  OURO_SCOPE_FUNCTION, /* and lambda */
+  OURO_SCOPE_COMPREHENSION,
+} OuroScopeKind;
+
+typedef enum {
+  OURO_BINDING_LOCAL,
+  OURO_BINDING_CELL,
+  OURO_BINDING_FREE,
+  OURO_BINDING_GLOBAL,          /* by a global statement */
+  OURO_BINDING_GLOBAL_IMPLICIT, /* because nobody binds it */
+} OuroBinding;
+
+typedef struct _OuroScope OuroScope;
+
+struct _OuroScope
+{
+  OuroScopeKind   kind;
+  const OuroNode *node;
+  OuroScope      *parent;
+  GPtrArray      *children;   /* of OuroScope */
+  GHashTable     *symbols;    /* name -> Symbol; see the functions below */
+  GPtrArray      *order;      /* names in order of first appearance */
+  GPtrArray      *parameters; /* names, in order */
+  const char     *class_name; /* for mangling: of the innermost class, or NULL */
+  gboolean        is_generator;
+  gboolean        is_coroutine;
+  gboolean        is_nested;        /* inside a function */
+  gboolean        needs_class_cell; /* a class: a method uses super () or __class__ */
+  gboolean        is_inlined;       /* a comprehension that is compiled into the scope around it */
+};
+
+typedef struct _OuroScopes OuroScopes;
+
+/* Scopes of a whole tree. inline_comprehensions as in OuroLowering. */
+OuroScopes *ouro_scopes_new (const OuroNode    *root,
+                             gboolean           inline_comprehensions,
+                             OuroSyntaxProblem *problem) G_GNUC_WARN_UNUSED_RESULT;
+void        ouro_scopes_free (OuroScopes *self);
+
+/* The scope that a node begins: MODULE (or the expression at the root), CLASS_DEF, FUNCTION_DEF, LAMBDA, *_COMP, GENERATOR_EXP. */
+OuroScope *ouro_scopes_get (const OuroScopes *self,
+                            const OuroNode   *node);
+
+/* What the (mangled) name means in the scope. */
+OuroBinding ouro_scope_get_binding (const OuroScope *self,
+                                    const char      *name);
+
+/* Whether the scope itself binds the name (a class body's own names are neither cells nor fast). */
+gboolean ouro_scope_is_bound_here (const OuroScope *self,
+                                   const char      *name);
+
+/* Names of the binding, sorted, as cellvars and freevars are. Free the array, not the names. */
+GPtrArray *ouro_scope_list (const OuroScope *self,
+                            OuroBinding      binding) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The name as it is stored: with the class's name in front when it is private. Belongs to the scopes. */
+const char *ouro_scopes_mangle (OuroScopes      *self,
+                                const OuroScope *scope,
+                                const char      *name);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OuroScopes, ouro_scopes_free)
