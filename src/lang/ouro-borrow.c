@@ -14,7 +14,6 @@
 #define UNCONSUMED      4 /* still on the stack where the block ends */
 #define UNREACHED       8 /* only an exception leads here */
 
-/* CPython packs two loads or stores into one instruction when both locals are among the first 16. */
 #define MOST_PACKED 16
 
 typedef struct
@@ -27,6 +26,7 @@ typedef struct
 {
   OuroEmitter *emitter;
   GArray      *refs;    /* the stack */
+  guint       *n_refs;  /* of each local, on the stack */
   guint8      *reasons; /* of each instruction */
   gboolean    *is_start;
 } Borrow;
@@ -45,45 +45,49 @@ get_target (const OuroEmitter     *emitter,
   return (guint)g_array_index (emitter->labels, gint, instruction->argument);
 }
 
-static gboolean
-goes_on (OuroOp op)
+static guint
+get_handler_start (const OuroEmitter *emitter,
+                   guint              handler)
 {
-  return op != OURO_OP_JUMP_FORWARD && op != OURO_OP_JUMP_BACKWARD && op != OURO_OP_JUMP_BACKWARD_NO_INTERRUPT && op != OURO_OP_RETURN_VALUE && op != OURO_OP_RAISE_VARARGS && op != OURO_OP_RERAISE;
+  OuroLabel label = g_array_index (emitter->handlers, OuroEmittedHandler, handler).target;
+
+  return (guint)g_array_index (emitter->labels, gint, label);
 }
 
 /* What may be unbound ----------------------------------------------------------------------- */
 
+/* CPython follows so many locals from block to block, the others only inside a block. */
+#define N_FOLLOWED 64
+
 typedef struct
 {
-  OuroEmitter *emitter;
-  guint        n_locals;
-  guint8      *states; /* for each instruction and local: 1 when it may be unbound on reaching it */
-  guint8      *is_reached;
-  GArray      *work;
+  const OuroEmitter *emitter;
+  guint64           *states; /* for each instruction, which locals may be unbound on reaching it */
+  guint8            *is_reached;
+  guint8            *is_dirty; /* its state has changed since it was passed on */
+  gboolean           any_dirty;
 } Unbound;
 
 /* Joins a state into that of an instruction; what changed is looked at again. */
 static void
-reach (Unbound      *self,
-       guint         index,
-       const guint8 *state)
+reach (Unbound *self,
+       guint    index,
+       guint64  state)
 {
-  guint8  *present;
-  gboolean changed;
-
   if (index >= self->emitter->instructions->len)
     return;
-  present = self->states + (gsize)index * self->n_locals;
-  changed = !self->is_reached[index];
-  for (guint i = 0; i < self->n_locals; i++)
-    if (state[i] && !present[i])
-      {
-        present[i] = 1;
-        changed = TRUE;
-      }
-  self->is_reached[index] = 1;
-  if (changed)
-    g_array_append_val (self->work, index);
+  if (self->is_reached[index] && (self->states[index] | state) == self->states[index])
+    return;
+  self->states[index] |= state;
+  self->is_reached[index] = TRUE;
+  self->is_dirty[index] = TRUE;
+  self->any_dirty = TRUE;
+}
+
+static guint64
+get_bit (const OuroInstruction *instruction)
+{
+  return ouro_op_is_local (instruction->op) && instruction->argument < N_FOLLOWED ? (guint64)1 << instruction->argument : 0;
 }
 
 static void
@@ -91,71 +95,103 @@ pass_on (Unbound *self,
          guint    index)
 {
   const OuroInstruction *instruction = get_instruction (self->emitter, index);
-  g_autofree guint8     *state = g_memdup2 (self->states + (gsize)index * self->n_locals, self->n_locals);
+  guint64                state = self->states[index];
 
   if (instruction->handler >= 0)
-    {
-      const OuroEmittedHandler *handler = &g_array_index (self->emitter->handlers, OuroEmittedHandler, instruction->handler);
-
-      reach (self, (guint)g_array_index (self->emitter->labels, gint, handler->target), state);
-    }
+    reach (self, get_handler_start (self->emitter, (guint)instruction->handler), state);
   switch ((guint)instruction->op)
     {
     case OURO_OP_STORE_FAST:
     case OURO_OP_LOAD_FAST:
     case OURO_OP_MAKE_CELL:
-      state[instruction->argument] = 0;
+      state &= ~get_bit (instruction);
       break;
     case OURO_OP_DELETE_FAST:
     case OURO_OP_LOAD_FAST_AND_CLEAR:
     case OURO_OP_STORE_FAST_MAYBE_NULL:
-      state[instruction->argument] = 1;
+      state |= get_bit (instruction);
       break;
     default:
       break;
     }
   if (ouro_op_is_jump (instruction->op))
     reach (self, get_target (self->emitter, instruction), state);
-  if (goes_on (instruction->op))
+  if (!ouro_op_never_goes_on (instruction->op))
     reach (self, index + 1, state);
 }
 
-static void
-check_loads (OuroEmitter *emitter)
+static guint
+count_arguments (const OuroCode *code)
 {
-  guint              n = emitter->instructions->len;
-  Unbound            self = { .emitter = emitter, .n_locals = emitter->locals->len };
-  const OuroCode    *code = emitter->code;
-  guint              n_arguments = code->n_args + code->n_kwonly_args + !!(code->flags & OURO_CODE_VARARGS) + !!(code->flags & OURO_CODE_VARKEYWORDS);
-  g_autofree guint8 *start = NULL;
+  return code->n_args + code->n_kwonly_args + !!(code->flags & OURO_CODE_VARARGS) + !!(code->flags & OURO_CODE_VARKEYWORDS);
+}
 
-  /* Large codes keep their checks: the table would be larger still. */
-  if (self.n_locals == 0 || (guint64)n * self.n_locals > 64u * 1024 * 1024)
-    return;
-  self.states = g_malloc0 ((gsize)n * self.n_locals);
-  self.is_reached = g_malloc0 (n);
-  self.work = g_array_new (FALSE, FALSE, sizeof (guint));
-  start = g_malloc0 (self.n_locals);
-  for (guint i = n_arguments; i < self.n_locals; i++)
-    start[i] = !(g_array_index (emitter->local_flags, guint8, i) & OURO_LOCAL_FREE);
-  reach (&self, 0, start);
-  while (self.work->len > 0)
+/* Cells and locals that are no arguments begin unbound. */
+static guint64
+get_first_state (const OuroEmitter *emitter)
+{
+  const OuroCode *code = emitter->code;
+  guint64         state = 0;
+
+  for (guint i = count_arguments (code); i < MIN (code->n_locals, N_FOLLOWED); i++)
+    if (!(code->local_flags[i] & OURO_LOCAL_FREE))
+      state |= (guint64)1 << i;
+  return state;
+}
+
+/* Goes over the code in its order until nothing changes: once more than loops are nested. */
+static void
+check_followed_locals (OuroEmitter *emitter)
+{
+  guint               n = emitter->instructions->len;
+  g_autofree guint64 *states = g_new0 (guint64, n + 1);
+  g_autofree guint8  *is_reached = g_new0 (guint8, n + 1);
+  g_autofree guint8  *is_dirty = g_new0 (guint8, n + 1);
+  Unbound             self = { emitter, states, is_reached, is_dirty, FALSE };
+
+  reach (&self, 0, get_first_state (emitter));
+  while (self.any_dirty)
     {
-      guint index = g_array_index (self.work, guint, self.work->len - 1);
-
-      g_array_set_size (self.work, self.work->len - 1);
-      pass_on (&self, index);
+      self.any_dirty = FALSE;
+      for (guint i = 0; i < n; i++)
+        if (is_dirty[i])
+          {
+            is_dirty[i] = FALSE;
+            pass_on (&self, i);
+          }
     }
   for (guint i = 0; i < n; i++)
     {
       OuroInstruction *instruction = get_instruction (emitter, i);
 
-      if (instruction->op == OURO_OP_LOAD_FAST && self.states[(gsize)i * self.n_locals + instruction->argument])
+      if (instruction->op == OURO_OP_LOAD_FAST && (states[i] & get_bit (instruction)))
         instruction->op = OURO_OP_LOAD_FAST_CHECK;
     }
-  g_free (self.states);
-  g_free (self.is_reached);
-  g_array_unref (self.work);
+}
+
+/* Python/flowgraph.c, fast_scan_many_locals: bound is what was stored or loaded before in the same block. */
+static void
+check_other_locals (OuroEmitter    *emitter,
+                    const gboolean *is_start)
+{
+  g_autofree guint *bound_in = g_new0 (guint, emitter->code->n_locals + 1);
+  guint             block = 0;
+
+  for (guint i = 0; i < emitter->instructions->len; i++)
+    {
+      OuroInstruction *instruction = get_instruction (emitter, i);
+
+      if (is_start[i])
+        block++;
+      if (!ouro_op_is_local (instruction->op) || instruction->argument < N_FOLLOWED)
+        continue;
+      if (instruction->op == OURO_OP_LOAD_FAST && bound_in[instruction->argument] != block)
+        instruction->op = OURO_OP_LOAD_FAST_CHECK;
+      if (instruction->op == OURO_OP_STORE_FAST || instruction->op == OURO_OP_LOAD_FAST || instruction->op == OURO_OP_LOAD_FAST_CHECK)
+        bound_in[instruction->argument] = block;
+      else
+        bound_in[instruction->argument] = 0;
+    }
 }
 
 /* Following values -------------------------------------------------------------------------- */
@@ -168,6 +204,8 @@ push (Borrow *self,
   Ref ref = { instruction, local };
 
   g_array_append_val (self->refs, ref);
+  if (local >= 0)
+    self->n_refs[local]++;
 }
 
 static Ref
@@ -180,6 +218,8 @@ pop (Borrow *self)
       ref = g_array_index (self->refs, Ref, self->refs->len - 1);
       g_array_set_size (self->refs, self->refs->len - 1);
     }
+  if (ref.local >= 0)
+    self->n_refs[ref.local]--;
   return ref;
 }
 
@@ -196,12 +236,15 @@ static void
 kill_local (Borrow *self,
             gint    local)
 {
-  for (guint i = 0; i < self->refs->len; i++)
+  for (guint i = self->refs->len; i-- > 0 && self->n_refs[local] > 0;)
     {
-      Ref ref = g_array_index (self->refs, Ref, i);
+      Ref *ref = &g_array_index (self->refs, Ref, i);
 
-      if (ref.local == local)
-        give_reason (self, ref, SUPPORT_KILLED);
+      if (ref->local != local)
+        continue;
+      give_reason (self, *ref, SUPPORT_KILLED);
+      ref->local = -1;
+      self->n_refs[local]--;
     }
 }
 
@@ -217,15 +260,26 @@ use_and_push (Borrow *self,
     push (self, index, -1);
 }
 
+/* What lay on the stack before the block began is put there when it is needed. */
+static void
+reach_down (Borrow *self,
+            guint   depth)
+{
+  const Ref unknown = { G_MAXUINT, -1 };
+
+  while (self->refs->len < depth)
+    g_array_prepend_val (self->refs, unknown);
+}
+
 static void
 swap (Borrow *self,
       guint   depth)
 {
-  guint n = self->refs->len;
+  guint n;
   Ref   top;
 
-  if (depth > n || depth < 2)
-    return;
+  reach_down (self, depth);
+  n = self->refs->len;
   top = g_array_index (self->refs, Ref, n - 1);
   g_array_index (self->refs, Ref, n - 1) = g_array_index (self->refs, Ref, n - depth);
   g_array_index (self->refs, Ref, n - depth) = top;
@@ -305,12 +359,12 @@ mark_starts (Borrow *self)
 
       if (ouro_op_is_jump (instruction->op) && get_target (self->emitter, instruction) < n)
         self->is_start[get_target (self->emitter, instruction)] = TRUE;
-      if ((ouro_op_is_jump (instruction->op) || !goes_on (instruction->op)) && i + 1 < n)
+      if ((ouro_op_is_jump (instruction->op) || ouro_op_never_goes_on (instruction->op)) && i + 1 < n)
         self->is_start[i + 1] = TRUE;
     }
   for (guint i = 0; i < self->emitter->handlers->len; i++)
     {
-      guint start = (guint)g_array_index (self->emitter->labels, gint, g_array_index (self->emitter->handlers, OuroEmittedHandler, i).target);
+      guint start = get_handler_start (self->emitter, i);
 
       if (start < n)
         self->is_start[start] = TRUE;
@@ -326,9 +380,8 @@ walk_block (Borrow *self,
   guint n = self->emitter->instructions->len;
   guint i = start;
 
-  g_array_set_size (self->refs, 0);
-  for (guint depth = 0; depth < get_instruction (self->emitter, start)->depth; depth++)
-    push (self, G_MAXUINT, -1);
+  while (self->refs->len > 0)
+    pop (self);
   do
     {
       const OuroInstruction *instruction = get_instruction (self->emitter, i);
@@ -341,7 +394,7 @@ walk_block (Borrow *self,
 
           g_array_append_val (work, target);
         }
-      if (!goes_on (instruction->op))
+      if (ouro_op_never_goes_on (instruction->op))
         {
           i = n;
           break;
@@ -355,6 +408,7 @@ walk_block (Borrow *self,
     give_reason (self, g_array_index (self->refs, Ref, j), UNCONSUMED);
 }
 
+/* CPython packs two loads or stores of one line into one instruction when both locals are among the first 16. */
 static gboolean
 is_packable (const OuroInstruction *first,
              const OuroInstruction *second)
@@ -373,7 +427,9 @@ respect_packing (Borrow *self)
       const OuroInstruction *first = get_instruction (self->emitter, i);
       const OuroInstruction *second = get_instruction (self->emitter, i + 1);
 
-      if (self->is_start[i + 1] || (second->op != OURO_OP_LOAD_FAST && second->op != OURO_OP_STORE_FAST) || !is_packable (first, second))
+      if (self->is_start[i + 1] || !is_packable (first, second))
+        continue;
+      if (second->op != OURO_OP_LOAD_FAST && second->op != OURO_OP_STORE_FAST)
         continue;
       if (first->op == OURO_OP_LOAD_FAST && second->op == OURO_OP_LOAD_FAST)
         self->reasons[i] = self->reasons[i + 1] = self->reasons[i] | self->reasons[i + 1];
@@ -388,19 +444,22 @@ respect_packing (Borrow *self)
 void
 ouro_emitter_borrow_locals (OuroEmitter *self)
 {
-  guint  n = self->instructions->len;
-  Borrow borrow = { .emitter = self };
+  guint             n = self->instructions->len;
+  Borrow            borrow = { .emitter = self };
+  g_autofree guint *n_refs = g_new0 (guint, self->code->n_locals + 1);
   g_autoptr (GArray) work = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autofree gboolean *is_walked = g_new0 (gboolean, n + 1);
   guint                first = 0;
 
-  check_loads (self);
   borrow.refs = g_array_new (FALSE, FALSE, sizeof (Ref));
+  borrow.n_refs = n_refs;
   borrow.reasons = g_malloc (n + 1);
   borrow.is_start = g_new0 (gboolean, n + 1);
   for (guint i = 0; i < n; i++)
     borrow.reasons[i] = UNREACHED;
   mark_starts (&borrow);
+  check_followed_locals (self);
+  check_other_locals (self, borrow.is_start);
   g_array_append_val (work, first);
   while (work->len > 0)
     {

@@ -60,6 +60,12 @@ ouro_op_is_jump (OuroOp op)
   return ops[op].argument == ARGUMENT_JUMP;
 }
 
+gboolean
+ouro_op_is_local (OuroOp op)
+{
+  return ops[op].argument == ARGUMENT_LOCAL;
+}
+
 static guint
 count_bits (guint32 flags)
 {
@@ -133,11 +139,9 @@ ouro_instruction_get_jump_effect (OuroOp op,
   *pushes = ops[op].pushes;
   switch ((guint)op)
     {
-    case OURO_OP_FOR_ITER: /* the iterator is dropped */
-      *pushes = 0;
-      break;
+    case OURO_OP_FOR_ITER:
     case OURO_OP_FOR_ITER_VIRTUAL:
-      *pushes = 0;
+      *pushes = 0; /* the iterator is dropped */
       break;
     case OURO_OP_JUMP_IF_FALSE_OR_POP:
     case OURO_OP_JUMP_IF_TRUE_OR_POP:

@@ -138,8 +138,9 @@ void ouro_instruction_get_jump_effect (OuroOp op,
                                        guint *pops,
                                        guint *pushes);
 
-/* Whether the argument is a place to jump to. */
+/* Whether the argument is a place to jump to, or one in the row of locals. */
 gboolean ouro_op_is_jump (OuroOp op);
+gboolean ouro_op_is_local (OuroOp op);
 
 /* The handler of an instruction, NULL when there is none. */
 const OuroHandler *ouro_code_find_handler (const OuroCode *code,

@@ -1,4 +1,4 @@
-/* ouro-compiler-definitions.c - functions, classes, comprehensions */
+/* ouro-compiler-definitions.c - functions and classes */
 #include "ouro-compiler-private.h"
 
 #include <string.h>
@@ -9,18 +9,20 @@
 #define WITH_ANNOTATIONS 4
 #define WITH_CLOSURE     8
 
-/* Closures ---------------------------------------------------------------------------------- */
+/* Closures ----------------------------------------------------------------------------------- */
 
-/* The cells that the code takes with it, as a tuple, and the code; then the function. */
-static void
-make_function (OuroCompiler   *self,
-               OuroConstant   *code,
-               guint32         flags,
-               const OuroNode *node)
+void
+ouro_compiler_make_function (OuroCompiler   *self,
+                             OuroConstant   *code,
+                             guint32         flags,
+                             const OuroNode *node)
 {
-  OuroEmitter *emitter = ouro_compiler_emitter (self);
-  OuroCode    *inner = code->code;
+  OuroEmitter    *emitter = ouro_compiler_emitter (self);
+  const OuroCode *inner;
 
+  if (self->failed)
+    return;
+  inner = code->code;
   for (guint i = inner->n_locals - inner->n_free; i < inner->n_locals; i++)
     {
       gint place = ouro_emitter_find_local (emitter, inner->locals[i], OURO_LOCAL_CELL | OURO_LOCAL_FREE);
@@ -38,7 +40,7 @@ make_function (OuroCompiler   *self,
   ouro_compiler_emit (self, OURO_OP_MAKE_FUNCTION, flags);
 }
 
-/* Parameters -------------------------------------------------------------------------------- */
+/* Parameters --------------------------------------------------------------------------------- */
 
 static guint32
 defaults (OuroCompiler   *self,
@@ -108,8 +110,23 @@ annotation (OuroCompiler   *self,
     return;
   name = ouro_scopes_mangle (self->scopes, self->function->scope, name);
   ouro_emitter_emit_constant (ouro_compiler_emitter (self), ouro_constant_str (self->unit, name, strlen (name)));
-  ouro_compiler_expression (self, node);
+  if (node->kind == OURO_NODE_STARRED) /* *args: *Ts */
+    {
+      ouro_compiler_expression (self, node->starred.value);
+      ouro_compiler_emit (self, OURO_OP_UNPACK_SEQUENCE, 1);
+    }
+  else
+    ouro_compiler_expression (self, node);
   *n += 2;
+}
+
+static void
+annotations_of (OuroCompiler       *self,
+                const OuroNodeList *args,
+                guint              *n)
+{
+  for (guint i = 0; i < args->n; i++)
+    annotation (self, args->items[i]->arg.arg, args->items[i]->arg.annotation, n);
 }
 
 static guint32
@@ -117,20 +134,19 @@ annotations (OuroCompiler   *self,
              const OuroNode *args,
              const OuroNode *returns)
 {
-  const OuroNodeList *lists[] = { &args->arguments.posonlyargs, &args->arguments.args, &args->arguments.kwonlyargs };
-  guint               n = 0;
+  const OuroNode *vararg = args->arguments.vararg;
+  const OuroNode *kwarg = args->arguments.kwarg;
+  guint           n = 0;
 
-  if (self->lowering->annotations_are_lazy)
+  if (self->skips_annotations)
     return 0;
-  for (guint i = 0; i < 2; i++)
-    for (guint j = 0; j < lists[i]->n; j++)
-      annotation (self, lists[i]->items[j]->arg.arg, lists[i]->items[j]->arg.annotation, &n);
-  if (args->arguments.vararg != NULL)
-    annotation (self, args->arguments.vararg->arg.arg, args->arguments.vararg->arg.annotation, &n);
-  for (guint j = 0; j < lists[2]->n; j++)
-    annotation (self, lists[2]->items[j]->arg.arg, lists[2]->items[j]->arg.annotation, &n);
-  if (args->arguments.kwarg != NULL)
-    annotation (self, args->arguments.kwarg->arg.arg, args->arguments.kwarg->arg.annotation, &n);
+  annotations_of (self, &args->arguments.posonlyargs, &n);
+  annotations_of (self, &args->arguments.args, &n);
+  if (vararg != NULL)
+    annotation (self, vararg->arg.arg, vararg->arg.annotation, &n);
+  annotations_of (self, &args->arguments.kwonlyargs, &n);
+  if (kwarg != NULL)
+    annotation (self, kwarg->arg.arg, kwarg->arg.annotation, &n);
   annotation (self, "return", returns, &n);
   if (n == 0)
     return 0;
@@ -138,16 +154,48 @@ annotations (OuroCompiler   *self,
   return WITH_ANNOTATIONS;
 }
 
-/* Functions --------------------------------------------------------------------------------- */
+/* Functions ---------------------------------------------------------------------------------- */
 
-static const OuroNode *
-get_docstring (const OuroNodeList *body)
+const OuroNode *
+ouro_compiler_get_docstring (const OuroNodeList *body)
 {
   const OuroNode *first = body->n > 0 ? body->items[0] : NULL;
 
-  if (first == NULL || first->kind != OURO_NODE_EXPR || first->expr.value->kind != OURO_NODE_CONSTANT || first->expr.value->constant.kind != OURO_CONSTANT_STR)
+  if (first == NULL || first->kind != OURO_NODE_EXPR || first->expr.value->kind != OURO_NODE_CONSTANT)
     return NULL;
-  return first->expr.value;
+  return first->expr.value->constant.kind == OURO_CONSTANT_STR ? first->expr.value : NULL;
+}
+
+void
+ouro_compiler_body_after_docstring (OuroCompiler       *self,
+                                    const OuroNodeList *body)
+{
+  OuroNodeList rest = *body;
+
+  if (ouro_compiler_get_docstring (body) != NULL)
+    {
+      rest.items++;
+      rest.n--;
+    }
+  ouro_compiler_body (self, &rest);
+}
+
+void
+ouro_compiler_begin_namespace (OuroCompiler       *self,
+                               const OuroNodeList *body)
+{
+  OuroEmitter    *emitter = ouro_compiler_emitter (self);
+  const OuroNode *doc = ouro_compiler_get_docstring (body);
+
+  if (self->function->scope->has_annotations && !self->skips_annotations)
+    ouro_compiler_emit (self, OURO_OP_SETUP_ANNOTATIONS, 0);
+  if (doc == NULL)
+    return;
+  ouro_compiler_line (self, doc);
+  ouro_emitter_emit_constant (emitter, ouro_constant_str (self->unit, doc->constant.text, doc->constant.length));
+  ouro_emitter_emit_name (emitter, OURO_OP_STORE_NAME, "__doc__");
+  if (self->function->is_module)
+    ouro_compiler_emit (self, OURO_OP_STATEMENT_END, doc->line);
 }
 
 /* CO_HAS_DOCSTRING: the docstring is the first constant; without one, None takes its place where the version has it so. */
@@ -155,7 +203,7 @@ static void
 add_docstring (OuroCompiler       *self,
                const OuroNodeList *body)
 {
-  const OuroNode *doc = get_docstring (body);
+  const OuroNode *doc = ouro_compiler_get_docstring (body);
   OuroEmitter    *emitter = ouro_compiler_emitter (self);
 
   if (doc != NULL)
@@ -176,7 +224,7 @@ compile_function_body (OuroCompiler   *self,
   ouro_compiler_enter (self, ouro_scopes_get (self->scopes, node), node->function_def.name);
   describe_parameters (ouro_compiler_emitter (self)->code, node->function_def.args);
   add_docstring (self, body);
-  ouro_compiler_body (self, body);
+  ouro_compiler_body_after_docstring (self, body);
   ouro_compiler_none (self);
   ouro_compiler_emit (self, OURO_OP_RETURN_VALUE, 0);
   return ouro_compiler_leave (self);
@@ -216,7 +264,7 @@ ouro_compiler_function_def (OuroCompiler   *self,
   ouro_emitter_set_place (ouro_compiler_emitter (self), node);
   flags = defaults (self, args) | kw_defaults (self, args) | annotations (self, args, node->function_def.returns);
   code = compile_function_body (self, node);
-  make_function (self, code, flags, node);
+  ouro_compiler_make_function (self, code, flags, node);
   apply_decorators (self, &node->function_def.decorators);
   ouro_emitter_set_place (ouro_compiler_emitter (self), node);
   ouro_compiler_name (self, node->function_def.name, OURO_CONTEXT_STORE);
@@ -242,10 +290,10 @@ ouro_compiler_lambda (OuroCompiler   *self,
     }
   ouro_compiler_emit (self, OURO_OP_RETURN_VALUE, 0);
   code = ouro_compiler_leave (self);
-  make_function (self, code, flags, node);
+  ouro_compiler_make_function (self, code, flags, node);
 }
 
-/* Classes ----------------------------------------------------------------------------------- */
+/* Classes ------------------------------------------------------------------------------------ */
 
 static void
 store_in_class (OuroCompiler *self,
@@ -254,38 +302,40 @@ store_in_class (OuroCompiler *self,
   ouro_emitter_emit_name (ouro_compiler_emitter (self), OURO_OP_STORE_NAME, name);
 }
 
-static OuroConstant *
-compile_class_body (OuroCompiler   *self,
-                    const OuroNode *node)
+/* What every class body does before its own statements: Python/compile.c, compiler_class_body. */
+static void
+begin_class (OuroCompiler   *self,
+             const OuroNode *node)
 {
-  OuroScope      *scope = ouro_scopes_get (self->scopes, node);
-  const OuroNode *doc = get_docstring (&node->class_def.body);
-  OuroEmitter    *emitter;
+  OuroEmitter *emitter = ouro_compiler_emitter (self);
+  const char  *qualname = self->function->qualname;
 
-  ouro_compiler_enter (self, scope, node->class_def.name);
-  emitter = ouro_compiler_emitter (self);
   ouro_emitter_emit_name (emitter, OURO_OP_LOAD_NAME, "__name__");
   store_in_class (self, "__module__");
-  ouro_emitter_emit_constant (emitter, ouro_constant_str (self->unit, self->function->qualname, strlen (self->function->qualname)));
+  ouro_emitter_emit_constant (emitter, ouro_constant_str (self->unit, qualname, strlen (qualname)));
   store_in_class (self, "__qualname__");
   if (self->lowering->classes_know_their_line)
     {
       ouro_emitter_emit_constant (emitter, ouro_constant_int (self->unit, node->line));
       store_in_class (self, "__firstlineno__");
     }
-  if (doc != NULL)
-    {
-      ouro_emitter_emit_constant (emitter, ouro_constant_str (self->unit, doc->constant.text, doc->constant.length));
-      store_in_class (self, "__doc__");
-    }
-  ouro_compiler_body (self, &node->class_def.body);
+  ouro_compiler_begin_namespace (self, &node->class_def.body);
+}
+
+/* And after them: the cell of super () is returned. */
+static void
+end_class (OuroCompiler   *self,
+           const OuroNode *node)
+{
+  OuroEmitter *emitter = ouro_compiler_emitter (self);
+
   ouro_emitter_set_place (emitter, node);
   if (self->lowering->classes_know_their_line)
     {
       ouro_emitter_emit_constant (emitter, ouro_constant_tuple (self->unit, NULL, 0));
       store_in_class (self, "__static_attributes__");
     }
-  if (scope->needs_class_cell)
+  if (self->function->scope->needs_class_cell)
     {
       ouro_compiler_emit (self, OURO_OP_LOAD_CLOSURE, (guint32)ouro_emitter_find_local (emitter, "__class__", OURO_LOCAL_CELL));
       ouro_compiler_emit (self, OURO_OP_COPY, 1);
@@ -294,229 +344,59 @@ compile_class_body (OuroCompiler   *self,
   else
     ouro_compiler_none (self);
   ouro_compiler_emit (self, OURO_OP_RETURN_VALUE, 0);
+}
+
+static OuroConstant *
+compile_class_body (OuroCompiler   *self,
+                    const OuroNode *node)
+{
+  ouro_compiler_enter (self, ouro_scopes_get (self->scopes, node), node->class_def.name);
+  begin_class (self, node);
+  ouro_compiler_body_after_docstring (self, &node->class_def.body);
+  end_class (self, node);
   return ouro_compiler_leave (self);
+}
+
+/* The keywords of a class; their names as a tuple on top. Returns how many there are. */
+static guint
+class_keywords (OuroCompiler       *self,
+                const OuroNodeList *keywords)
+{
+  g_autofree OuroConstant **names = g_new (OuroConstant *, keywords->n + 1);
+
+  ouro_compiler_check_keywords (self, keywords);
+  for (guint i = 0; i < keywords->n; i++)
+    {
+      const char *name = keywords->items[i]->keyword.arg;
+
+      ouro_compiler_expression (self, keywords->items[i]->keyword.value);
+      names[i] = ouro_constant_str (self->unit, name, strlen (name));
+    }
+  if (keywords->n > 0)
+    ouro_emitter_emit_constant (ouro_compiler_emitter (self), ouro_constant_tuple (self->unit, names, keywords->n));
+  return keywords->n;
 }
 
 void
 ouro_compiler_class_def (OuroCompiler   *self,
                          const OuroNode *node)
 {
-  OuroEmitter              *emitter = ouro_compiler_emitter (self);
-  const OuroNodeList       *keywords = &node->class_def.keywords;
-  const char               *name = node->class_def.name;
-  g_autofree OuroConstant **names = g_new (OuroConstant *, keywords->n + 1);
-  OuroConstant             *code;
+  OuroEmitter  *emitter = ouro_compiler_emitter (self);
+  const char   *name = node->class_def.name;
+  OuroConstant *code;
+  guint         n_keywords;
 
   decorators (self, &node->class_def.decorators);
   ouro_emitter_set_place (emitter, node);
   ouro_compiler_emit (self, OURO_OP_LOAD_BUILD_CLASS, 0);
   ouro_compiler_emit (self, OURO_OP_PUSH_NULL, 0);
   code = compile_class_body (self, node);
-  make_function (self, code, 0, node);
+  ouro_compiler_make_function (self, code, 0, node);
   ouro_emitter_emit_constant (emitter, ouro_constant_str (self->unit, name, strlen (name)));
-  for (guint i = 0; i < node->class_def.bases.n; i++)
-    ouro_compiler_expression (self, node->class_def.bases.items[i]);
-  for (guint i = 0; i < keywords->n; i++)
-    {
-      const OuroNode *keyword = keywords->items[i];
-
-      ouro_compiler_expression (self, keyword->keyword.value);
-      names[i] = ouro_constant_str (self->unit, keyword->keyword.arg, strlen (keyword->keyword.arg));
-    }
-  if (keywords->n > 0)
-    ouro_emitter_emit_constant (emitter, ouro_constant_tuple (self->unit, names, keywords->n));
+  ouro_compiler_expressions (self, &node->class_def.bases);
+  n_keywords = class_keywords (self, &node->class_def.keywords);
   ouro_emitter_set_place (emitter, node);
-  ouro_compiler_emit (self, keywords->n > 0 ? OURO_OP_CALL_KW : OURO_OP_CALL, 2 + node->class_def.bases.n + keywords->n);
+  ouro_compiler_emit (self, n_keywords > 0 ? OURO_OP_CALL_KW : OURO_OP_CALL, 2 + node->class_def.bases.n + n_keywords);
   apply_decorators (self, &node->class_def.decorators);
   ouro_compiler_name (self, name, OURO_CONTEXT_STORE);
-}
-
-/* Comprehensions ---------------------------------------------------------------------------- */
-
-static void comprehension_loops (OuroCompiler   *self,
-                                 const OuroNode *node,
-                                 guint           index,
-                                 guint           depth);
-
-/* The innermost part: the element goes to what is being built, depth places below. */
-static void
-comprehension_element (OuroCompiler   *self,
-                       const OuroNode *node,
-                       guint           depth)
-{
-  ouro_compiler_expression (self, node->comp.elt);
-  ouro_emitter_set_place (ouro_compiler_emitter (self), node->comp.elt);
-  switch ((guint)node->kind)
-    {
-    case OURO_NODE_LIST_COMP:
-      ouro_compiler_emit (self, OURO_OP_LIST_APPEND, depth);
-      break;
-    case OURO_NODE_SET_COMP:
-      ouro_compiler_emit (self, OURO_OP_SET_ADD, depth);
-      break;
-    case OURO_NODE_DICT_COMP:
-      ouro_compiler_expression (self, node->comp.value);
-      ouro_compiler_emit (self, OURO_OP_MAP_ADD, depth);
-      break;
-    default:
-      ouro_compiler_emit (self, OURO_OP_YIELD_VALUE, 0);
-      ouro_compiler_emit (self, OURO_OP_RESUME, 1);
-      ouro_compiler_emit (self, OURO_OP_POP_TOP, 0);
-      break;
-    }
-}
-
-static void
-comprehension_loops (OuroCompiler   *self,
-                     const OuroNode *node,
-                     guint           index,
-                     guint           depth)
-{
-  OuroEmitter    *emitter = ouro_compiler_emitter (self);
-  const OuroNode *generator = node->comp.generators.items[index];
-  OuroLabel       start = ouro_emitter_new_label (emitter);
-  OuroLabel       again = ouro_emitter_new_label (emitter);
-  OuroLabel       end = ouro_emitter_new_label (emitter);
-
-  if (index > 0)
-    {
-      ouro_compiler_iterable (self, generator->comprehension.iter);
-      ouro_emitter_set_place (emitter, generator->comprehension.iter);
-      ouro_compiler_get_iter (self);
-    }
-  depth += ouro_compiler_iterator_places (self);
-  ouro_emitter_place_label (emitter, start);
-  ouro_compiler_for_iter (self, end);
-  ouro_compiler_store (self, generator->comprehension.target);
-  for (guint i = 0; i < generator->comprehension.ifs.n; i++)
-    ouro_compiler_jump_if (self, generator->comprehension.ifs.items[i], again, FALSE);
-  if (index + 1 < node->comp.generators.n)
-    comprehension_loops (self, node, index + 1, depth);
-  else
-    comprehension_element (self, node, depth);
-  ouro_emitter_place_label (emitter, again);
-  ouro_emitter_emit_jump (emitter, OURO_OP_JUMP_BACKWARD, start);
-  ouro_emitter_place_label (emitter, end);
-}
-
-static OuroOp
-get_build_op (const OuroNode *node)
-{
-  switch ((guint)node->kind)
-    {
-    case OURO_NODE_LIST_COMP:
-      return OURO_OP_BUILD_LIST;
-    case OURO_NODE_SET_COMP:
-      return OURO_OP_BUILD_SET;
-    default:
-      return OURO_OP_BUILD_MAP;
-    }
-}
-
-/* As a function of its own, whose only argument is the iterator. */
-static void
-comprehension_as_function (OuroCompiler   *self,
-                           const OuroNode *node)
-{
-  static const char *const names[] = { "<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>" };
-  OuroEmitter             *emitter;
-  OuroConstant            *code;
-  gboolean                 is_generator = node->kind == OURO_NODE_GENERATOR_EXP;
-
-  ouro_compiler_enter (self, ouro_scopes_get (self->scopes, node), names[node->kind - OURO_NODE_LIST_COMP]);
-  emitter = ouro_compiler_emitter (self);
-  emitter->code->n_args = 1;
-  if (!is_generator)
-    ouro_compiler_emit (self, get_build_op (node), 0);
-  ouro_compiler_name (self, ".0", OURO_CONTEXT_LOAD);
-  if (self->lowering->virtual_iterators)
-    ouro_compiler_get_iter (self);
-  comprehension_loops (self, node, 0, is_generator ? 0 : 1);
-  if (is_generator)
-    ouro_compiler_none (self);
-  ouro_compiler_emit (self, OURO_OP_RETURN_VALUE, 0);
-  code = ouro_compiler_leave (self);
-
-  make_function (self, code, 0, node);
-  ouro_compiler_iterable (self, node->comp.generators.items[0]->comprehension.iter);
-  ouro_emitter_set_place (ouro_compiler_emitter (self), node->comp.generators.items[0]->comprehension.iter);
-  if (!self->lowering->virtual_iterators)
-    ouro_compiler_emit (self, OURO_OP_GET_ITER, 0);
-  ouro_emitter_set_place (ouro_compiler_emitter (self), node);
-  ouro_compiler_emit (self, OURO_OP_CALL, 0);
-}
-
-/* Puts the variables' old values back; the result lies on top. */
-static void
-restore_locals (OuroCompiler *self,
-                const GArray *places)
-{
-  for (guint i = places->len; i-- > 0;)
-    {
-      ouro_compiler_emit (self, OURO_OP_SWAP, 2);
-      ouro_compiler_emit (self, OURO_OP_STORE_FAST_MAYBE_NULL, g_array_index (places, guint, i));
-    }
-}
-
-/* Inside the code around it (PEP 709): its variables take over their places among the locals and give them back after. */
-static void
-comprehension_inline (OuroCompiler   *self,
-                      const OuroNode *node)
-{
-  OuroEmitter *emitter = ouro_compiler_emitter (self);
-  OuroScope   *scope = ouro_scopes_get (self->scopes, node);
-  OuroScope   *around = self->function->scope;
-  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (guint));
-  OuroLabel cleanup = ouro_emitter_new_label (emitter);
-  OuroLabel end = ouro_emitter_new_label (emitter);
-  guint     n_iterator = ouro_compiler_iterator_places (self);
-  gint      outer;
-
-  ouro_compiler_iterable (self, node->comp.generators.items[0]->comprehension.iter);
-  ouro_emitter_set_place (emitter, node->comp.generators.items[0]->comprehension.iter);
-  ouro_compiler_get_iter (self);
-  self->function->scope = scope;
-  for (guint i = 0; i < scope->order->len; i++)
-    {
-      const char *name = g_ptr_array_index (scope->order, i);
-      OuroBinding binding = ouro_scope_get_binding (scope, name);
-      guint8      flag = binding == OURO_BINDING_CELL ? OURO_LOCAL_CELL : OURO_LOCAL_FAST;
-      gint        place;
-
-      if (!ouro_scope_is_bound_here (scope, name))
-        continue;
-      place = ouro_emitter_find_local (emitter, name, flag);
-      if (place < 0)
-        place = (gint)ouro_emitter_add_local (emitter, name, flag | OURO_LOCAL_HIDDEN);
-      ouro_compiler_emit (self, OURO_OP_LOAD_FAST_AND_CLEAR, (guint32)place);
-      if (binding == OURO_BINDING_CELL)
-        ouro_compiler_emit (self, OURO_OP_MAKE_CELL, (guint32)place);
-      g_array_append_val (places, place);
-    }
-  /* The iterator comes back to the top. */
-  for (guint i = 0; i < n_iterator && places->len > 0; i++)
-    ouro_compiler_emit (self, OURO_OP_ROTATE, places->len + n_iterator);
-  outer = ouro_emitter_push_handler_below (emitter, cleanup, FALSE, n_iterator);
-  ouro_compiler_emit (self, get_build_op (node), 0);
-  for (guint i = 0; i < n_iterator; i++)
-    ouro_compiler_emit (self, OURO_OP_ROTATE, 1 + n_iterator);
-  comprehension_loops (self, node, 0, 1);
-  ouro_emitter_set_handler (emitter, outer);
-  restore_locals (self, places);
-  ouro_emitter_emit_jump (emitter, OURO_OP_JUMP_FORWARD, end);
-  ouro_emitter_place_handler (emitter, cleanup);
-  restore_locals (self, places);
-  ouro_compiler_emit (self, OURO_OP_RERAISE, 0);
-  ouro_emitter_place_label (emitter, end);
-  self->function->scope = around;
-}
-
-void
-ouro_compiler_comprehension (OuroCompiler   *self,
-                             const OuroNode *node)
-{
-  if (ouro_scopes_get (self->scopes, node)->is_inlined)
-    comprehension_inline (self, node);
-  else
-    comprehension_as_function (self, node);
 }

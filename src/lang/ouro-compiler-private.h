@@ -5,6 +5,9 @@
 #include "ouro-emitter-private.h"
 #include "ouro-scope.h"
 
+/* CPython pushes about so many values at a time; longer displays and calls are built by appending (STACK_USE_GUIDELINE). */
+#define OURO_STACK_USE 30
+
 /* What a return, break or continue has to leave on its way out; the innermost last. */
 typedef enum {
   OURO_BLOCK_WHILE,
@@ -14,7 +17,6 @@ typedef enum {
   OURO_BLOCK_FINALLY_END, /* a finally body after an exception */
   OURO_BLOCK_WITH,
   OURO_BLOCK_HANDLER, /* an except body */
-  OURO_BLOCK_INLINED, /* an inlined comprehension: nothing leaves it */
 } OuroBlockKind;
 
 typedef struct
@@ -25,7 +27,6 @@ typedef struct
   gint                outer_handler;
   const OuroNodeList *finalbody;
   const char         *name; /* of a handler, or NULL */
-  const OuroNode     *node;
 } OuroBlock;
 
 /* One code being compiled. */
@@ -39,7 +40,6 @@ struct _OuroFunction
   GArray       *blocks; /* of OuroBlock */
   char         *qualname;
   gboolean      is_module; /* statements of this code are steps of the document */
-  guint32       line;      /* of the last LINE */
 };
 
 typedef struct
@@ -50,11 +50,13 @@ typedef struct
   const OuroDialect  *dialect;
   const OuroLowering *lowering;
   OuroSyntaxProblem  *problem;
+  guint32             last_future;       /* the line of the last "from __future__ import" that stands in its place */
+  gboolean            skips_annotations; /* they are not evaluated, or not where they stand */
   gboolean            failed;
   gboolean            is_unsupported;
 } OuroCompiler;
 
-/* The first error counts; compilation goes on to its end without harm. */
+/* The first error counts; nothing is emitted after it, and compilation soon comes to its end. */
 void ouro_compiler_fail (OuroCompiler   *self,
                          const OuroNode *node,
                          const char     *format,
@@ -80,65 +82,60 @@ ouro_compiler_emit (OuroCompiler *self,
   ouro_emitter_emit (self->function->emitter, op, argument);
 }
 
-/* Functions: a new code, and back. scope: of the node. */
+/* Codes (ouro-compiler.c): a new one, and back. scope: of the node. */
 void ouro_compiler_enter (OuroCompiler *self,
                           OuroScope    *scope,
                           const char   *name);
 
-/* Ends the code of the function and makes it a constant of the unit. */
+/* Ends the code of the function and makes it a constant of the unit; NULL after an error. */
 OuroConstant *ouro_compiler_leave (OuroCompiler *self);
 
-/* Statements */
-void       ouro_compiler_body (OuroCompiler       *self,
-                               const OuroNodeList *body);
-void       ouro_compiler_line (OuroCompiler   *self,
-                               const OuroNode *node);
-OuroBlock *ouro_compiler_push_block (OuroCompiler *self,
-                                     OuroBlockKind kind);
-void       ouro_compiler_pop_block (OuroCompiler *self);
-
-/* Leaves all blocks, or those inside the innermost loop, whose block is returned (NULL when there is none). */
-const OuroBlock *ouro_compiler_unwind (OuroCompiler *self,
-                                       gboolean      to_loop,
-                                       gboolean      keeps_top);
-/* Calls __exit__ (None, None, None) and drops what it returns. */
-void ouro_compiler_exit_with (OuroCompiler *self);
-void ouro_compiler_try (OuroCompiler   *self,
-                        const OuroNode *node);
-void ouro_compiler_with (OuroCompiler   *self,
+/* Statements (ouro-compiler-statements.c) */
+void ouro_compiler_body (OuroCompiler       *self,
+                         const OuroNodeList *body);
+void ouro_compiler_line (OuroCompiler   *self,
                          const OuroNode *node);
 
-/* Definitions */
+/* Blocks (ouro-compiler-blocks.c) */
+OuroBlock *ouro_compiler_push_block (OuroCompiler   *self,
+                                     OuroBlockKind   kind,
+                                     const OuroNode *node);
+void       ouro_compiler_pop_block (OuroCompiler *self);
+void       ouro_compiler_return (OuroCompiler   *self,
+                                 const OuroNode *node);
+void       ouro_compiler_break_or_continue (OuroCompiler   *self,
+                                            const OuroNode *node);
+void       ouro_compiler_try (OuroCompiler   *self,
+                              const OuroNode *node);
+void       ouro_compiler_with (OuroCompiler   *self,
+                               const OuroNode *node);
+
+/* Functions and classes (ouro-compiler-definitions.c) */
 void ouro_compiler_function_def (OuroCompiler   *self,
                                  const OuroNode *node);
 void ouro_compiler_class_def (OuroCompiler   *self,
                               const OuroNode *node);
 void ouro_compiler_lambda (OuroCompiler   *self,
                            const OuroNode *node);
-void ouro_compiler_comprehension (OuroCompiler   *self,
+
+/* The string that a module, class or function begins with, or NULL. */
+const OuroNode *ouro_compiler_get_docstring (const OuroNodeList *body);
+void            ouro_compiler_body_after_docstring (OuroCompiler       *self,
+                                                    const OuroNodeList *body);
+
+/* What a module or class does before its own statements: __annotations__ and __doc__. */
+void ouro_compiler_begin_namespace (OuroCompiler       *self,
+                                    const OuroNodeList *body);
+
+/* The cells that the code takes with it, as a tuple, and the code; then the function. flags as below. */
+void ouro_compiler_make_function (OuroCompiler   *self,
+                                  OuroConstant   *code,
+                                  guint32         flags,
                                   const OuroNode *node);
 
-/* Expressions */
-void ouro_compiler_expression (OuroCompiler   *self,
-                               const OuroNode *node);
-
-/* Stores the top of the stack in a target. */
-void ouro_compiler_store (OuroCompiler   *self,
-                          const OuroNode *target);
-void ouro_compiler_delete (OuroCompiler   *self,
-                           const OuroNode *target);
-
-/* Jumps to the label when the test comes out as wanted. */
-void ouro_compiler_jump_if (OuroCompiler   *self,
-                            const OuroNode *test,
-                            OuroLabel       label,
-                            gboolean        wanted);
-
-/* Loads, stores or deletes a name as the scope has it. */
-void ouro_compiler_name (OuroCompiler *self,
-                         const char   *name,
-                         OuroContext   context);
-void ouro_compiler_none (OuroCompiler *self);
+/* Comprehensions (ouro-compiler-comprehensions.c) */
+void ouro_compiler_comprehension (OuroCompiler   *self,
+                                  const OuroNode *node);
 
 /* An iterable becomes an iterator; how many places of the stack it takes. */
 void  ouro_compiler_get_iter (OuroCompiler *self);
@@ -149,6 +146,70 @@ void  ouro_compiler_for_iter (OuroCompiler *self,
 /* The iterable of a for: a display of constants is a constant tuple. */
 void ouro_compiler_iterable (OuroCompiler   *self,
                              const OuroNode *node);
+
+/* Names and targets (ouro-compiler-names.c): loads, stores or deletes a name as the scope has it. */
+void ouro_compiler_name (OuroCompiler *self,
+                         const char   *name,
+                         OuroContext   context);
+
+/* Stores the top of the stack in a target. */
+void ouro_compiler_store (OuroCompiler   *self,
+                          const OuroNode *target);
+void ouro_compiler_delete (OuroCompiler   *self,
+                           const OuroNode *target);
+
+/* Expressions (ouro-compiler-expressions.c) */
+void ouro_compiler_expression (OuroCompiler   *self,
+                               const OuroNode *node);
+void ouro_compiler_expressions (OuroCompiler       *self,
+                                const OuroNodeList *items);
+void ouro_compiler_none (OuroCompiler *self);
+
+/* x[a:b] without a step, where no slice object is made for it; then its bounds are pushed alone. */
+gboolean ouro_compiler_is_plain_slice (const OuroCompiler *self,
+                                       const OuroNode     *node);
+void     ouro_compiler_slice_bounds (OuroCompiler   *self,
+                                     const OuroNode *slice);
+
+/* Displays (ouro-compiler-displays.c). build is BUILD_LIST, BUILD_TUPLE or BUILD_SET. */
+gboolean ouro_compiler_has_star (const OuroNodeList *items);
+void     ouro_compiler_sequence (OuroCompiler       *self,
+                                 const OuroNodeList *items,
+                                 OuroOp              build);
+void     ouro_compiler_dict (OuroCompiler   *self,
+                             const OuroNode *node);
+void     ouro_compiler_formatted_value (OuroCompiler   *self,
+                                        const OuroNode *node);
+void     ouro_compiler_joined_str (OuroCompiler   *self,
+                                   const OuroNode *node);
+
+/* Calls and attributes (ouro-compiler-calls.c) */
+void ouro_compiler_call (OuroCompiler   *self,
+                         const OuroNode *node);
+void ouro_compiler_attribute (OuroCompiler   *self,
+                              const OuroNode *node);
+
+/* No two keywords of a call or class are the same. */
+void ouro_compiler_check_keywords (OuroCompiler       *self,
+                                   const OuroNodeList *keywords);
+
+/* Conditions (ouro-compiler-conditions.c) */
+void ouro_compiler_bool_operator (OuroCompiler   *self,
+                                  const OuroNode *node);
+void ouro_compiler_compare (OuroCompiler   *self,
+                            const OuroNode *node);
+void ouro_compiler_if_expression (OuroCompiler   *self,
+                                  const OuroNode *node);
+
+/* Jumps to the label when the test comes out as wanted. */
+void ouro_compiler_jump_if (OuroCompiler   *self,
+                            const OuroNode *test,
+                            OuroLabel       label,
+                            gboolean        wanted);
+
+/* Reads the "from __future__ import" at the beginning of a module (ouro-future.c). */
+void ouro_compiler_read_futures (OuroCompiler       *self,
+                                 const OuroNodeList *body);
 
 /* Finds what cannot run before anything is compiled (ouro-support.c). */
 void ouro_compiler_check_support (OuroCompiler   *self,

@@ -1,5 +1,7 @@
 /* ouro-compiler.h - syntax tree in, bytecode out
  *
+ * A program of more than OURO_MAX_INSTRUCTIONS is refused too: "finally" is compiled twice, so that nested ones double and double.
+ *
  * The compiler knows no versions: how the chosen CPython compiles is a row of facts (OuroLowering), filled by the
  * floor above. It refuses, before anything runs, what CPython refuses after parsing ('return' outside
  * function ...) and what the virtual machine cannot run.
@@ -12,6 +14,8 @@
 
 #include "ouro-code.h"
 #include "ouro-parser.h"
+
+#define OURO_MAX_INSTRUCTIONS (4u * 1024 * 1024)
 
 #define OURO_COMPILER_ERROR (ouro_compiler_error_quark ())
 
@@ -33,9 +37,12 @@ typedef struct
   gboolean functions_begin_with_none; /* to 3.13: the first constant of a function without docstring is None */
   gboolean classes_know_their_line;   /* 3.13: __firstlineno__, __static_attributes__ */
   gboolean annotations_are_lazy;      /* 3.14, PEP 649 */
+
+  /* What can be imported, ending in NULL; belongs to the caller. NULL: nothing is known of modules, all names go. */
+  const char *const *modules;
 } OuroLowering;
 
-/* Compiles a module. file is the name that messages and tracebacks give. */
+/* Compiles a module. text is what the tree was made from. The unit owns all that was made and needs neither tree nor text. */
 OuroCodeUnit *ouro_compile (const OuroSyntaxTree *tree,
                             const char           *text,
                             gsize                 length,

@@ -13,8 +13,14 @@ struct _OuroCodeUnit
 {
   OuroCode     *main;
   GPtrArray    *constants; /* of OuroConstant, owned */
-  GHashTable   *known;     /* key in words -> OuroConstant */
+  GHashTable   *known;     /* of OuroConstant, by value; codes are not in it */
   GStringChunk *names;
+  guint64       n_instructions; /* emitted so far, in all codes */
+
+  /* For folding, until the compilation ends. */
+  OuroCodeUnit *scratch;        /* where values on the way to a result live, or NULL */
+  GHashTable   *not_constant;   /* nodes known to have no constant value */
+  gsize         n_folded_bytes; /* of the results so far */
 };
 
 OuroCodeUnit *ouro_code_unit_new (void);
@@ -47,6 +53,10 @@ OuroConstant *ouro_constant_atom (OuroCodeUnit    *unit,
                                   gsize            length,
                                   double           real);
 
+/* The same constant in another unit. */
+OuroConstant *ouro_constant_copy (OuroCodeUnit       *unit,
+                                  const OuroConstant *constant);
+
 /* The value of an expression that is constant, or NULL. */
 OuroConstant *ouro_fold (OuroCodeUnit   *unit,
                          const OuroNode *node);
@@ -55,6 +65,9 @@ OuroConstant *ouro_fold (OuroCodeUnit   *unit,
 OuroConstant *ouro_fold_items (OuroCodeUnit       *unit,
                                const OuroNodeList *items,
                                gboolean            as_frozenset);
+
+/* Forgets what folding knows of the tree's nodes. */
+void ouro_code_unit_end_folding (OuroCodeUnit *self);
 
 /* The truth of a constant. */
 gboolean ouro_constant_is_true (const OuroConstant *constant);

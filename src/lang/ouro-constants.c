@@ -1,7 +1,6 @@
 /* ouro-constants.c - the constants of one compilation */
 #include "ouro-constants-private.h"
 
-#include <gmp.h>
 #include <string.h>
 
 static void
@@ -15,13 +14,46 @@ constant_free (gpointer data)
   g_free (constant);
 }
 
+/* What makes a constant the same as another: shape, kind and value; 0.0 is not -0.0, and a NaN is itself. */
+static guint
+hash_constant (gconstpointer data)
+{
+  const OuroConstant *constant = data;
+  guint64             hash = 14695981039346656037u; /* FNV-1a */
+  guint64             real;
+
+  memcpy (&real, &constant->real, sizeof real);
+  hash = (hash ^ constant->shape ^ (guint64)constant->kind << 8 ^ real) * 1099511628211u;
+  for (gsize i = 0; i < constant->length; i++)
+    hash = (hash ^ (guint8)constant->text[i]) * 1099511628211u;
+  for (guint i = 0; i < constant->n_items; i++)
+    hash = (hash ^ GPOINTER_TO_SIZE (constant->items[i])) * 1099511628211u;
+  return (guint)(hash ^ hash >> 32);
+}
+
+static gboolean
+equal_constants (gconstpointer a,
+                 gconstpointer b)
+{
+  const OuroConstant *left = a;
+  const OuroConstant *right = b;
+
+  if (left->shape != right->shape || left->kind != right->kind || left->length != right->length || left->n_items != right->n_items)
+    return FALSE;
+  if (memcmp (&left->real, &right->real, sizeof left->real) != 0)
+    return FALSE;
+  if (left->length > 0 && memcmp (left->text, right->text, left->length) != 0)
+    return FALSE;
+  return left->n_items == 0 || memcmp (left->items, right->items, left->n_items * sizeof *left->items) == 0;
+}
+
 OuroCodeUnit *
 ouro_code_unit_new (void)
 {
   OuroCodeUnit *self = g_new0 (OuroCodeUnit, 1);
 
   self->constants = g_ptr_array_new_with_free_func (constant_free);
-  self->known = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
+  self->known = g_hash_table_new (hash_constant, equal_constants);
   self->names = g_string_chunk_new (1024);
   return self;
 }
@@ -31,9 +63,10 @@ ouro_code_unit_free (OuroCodeUnit *self)
 {
   if (self == NULL)
     return;
+  ouro_code_unit_end_folding (self);
   ouro_code_free (self->main);
-  g_ptr_array_unref (self->constants);
   g_hash_table_unref (self->known);
+  g_ptr_array_unref (self->constants);
   g_string_chunk_free (self->names);
   g_free (self);
 }
@@ -66,22 +99,6 @@ ouro_code_unit_name (OuroCodeUnit *self,
 
 /* Making ------------------------------------------------------------------------------------ */
 
-/* What makes a constant the same as another: shape, kind and value. */
-static GBytes *
-get_key (const OuroConstant *constant)
-{
-  GByteArray *key = g_byte_array_new ();
-
-  g_byte_array_append (key, (const guint8 *)&constant->shape, sizeof constant->shape);
-  g_byte_array_append (key, (const guint8 *)&constant->kind, sizeof constant->kind);
-  g_byte_array_append (key, (const guint8 *)&constant->real, sizeof constant->real);
-  if (constant->text != NULL)
-    g_byte_array_append (key, (const guint8 *)constant->text, constant->length);
-  for (guint i = 0; i < constant->n_items; i++)
-    g_byte_array_append (key, (const guint8 *)&constant->items[i], sizeof constant->items[i]);
-  return g_byte_array_free_to_bytes (key);
-}
-
 static OuroConstant *
 add (OuroCodeUnit *unit,
      OuroConstant *constant)
@@ -91,20 +108,24 @@ add (OuroCodeUnit *unit,
   return constant;
 }
 
-/* Takes the constant; returns the one that is kept. */
+/* The constant of that value, made when it is new. key: its text and items belong to the caller. */
 static OuroConstant *
-merge (OuroCodeUnit *unit,
-       OuroConstant *constant)
+intern (OuroCodeUnit       *unit,
+        const OuroConstant *key)
 {
-  g_autoptr (GBytes) key = get_key (constant);
-  OuroConstant *known = g_hash_table_lookup (unit->known, key);
+  OuroConstant *constant = g_hash_table_lookup (unit->known, key);
 
-  if (known != NULL)
+  if (constant != NULL)
+    return constant;
+  constant = g_memdup2 (key, sizeof *key);
+  if (key->text != NULL)
     {
-      constant_free (constant);
-      return known;
+      constant->text = g_malloc (key->length + 1);
+      memcpy (constant->text, key->text, key->length);
+      constant->text[key->length] = '\0';
     }
-  g_hash_table_insert (unit->known, g_bytes_ref (key), constant);
+  constant->items = g_memdup2 (key->items, key->n_items * sizeof *key->items);
+  g_hash_table_add (unit->known, constant);
   return add (unit, constant);
 }
 
@@ -115,19 +136,9 @@ ouro_constant_atom (OuroCodeUnit    *unit,
                     gsize            length,
                     double           real)
 {
-  OuroConstant *constant = g_new0 (OuroConstant, 1);
+  const OuroConstant key = { .shape = OURO_VALUE_ATOM, .kind = kind, .text = (char *)text, .length = length, .real = real };
 
-  constant->shape = OURO_VALUE_ATOM;
-  constant->kind = kind;
-  constant->real = real;
-  constant->length = length;
-  if (text != NULL)
-    {
-      constant->text = g_malloc (length + 1);
-      memcpy (constant->text, text, length);
-      constant->text[length] = '\0';
-    }
-  return merge (unit, constant);
+  return intern (unit, &key);
 }
 
 OuroConstant *
@@ -167,12 +178,9 @@ make_group (OuroCodeUnit     *unit,
             OuroConstant    **items,
             guint             n)
 {
-  OuroConstant *constant = g_new0 (OuroConstant, 1);
+  const OuroConstant key = { .shape = shape, .items = items, .n_items = n };
 
-  constant->shape = shape;
-  constant->items = g_memdup2 (items, n * sizeof *items);
-  constant->n_items = n;
-  return merge (unit, constant);
+  return intern (unit, &key);
 }
 
 OuroConstant *
@@ -192,6 +200,20 @@ ouro_constant_frozenset (OuroCodeUnit  *unit,
 }
 
 OuroConstant *
+ouro_constant_copy (OuroCodeUnit       *unit,
+                    const OuroConstant *constant)
+{
+  g_autofree OuroConstant **items = NULL;
+
+  if (constant->shape == OURO_VALUE_ATOM)
+    return ouro_constant_atom (unit, constant->kind, constant->text, constant->length, constant->real);
+  items = g_new (OuroConstant *, constant->n_items + 1);
+  for (guint i = 0; i < constant->n_items; i++)
+    items[i] = ouro_constant_copy (unit, constant->items[i]);
+  return make_group (unit, constant->shape, items, constant->n_items);
+}
+
+OuroConstant *
 ouro_constant_code (OuroCodeUnit *unit,
                     OuroCode     *code)
 {
@@ -202,12 +224,18 @@ ouro_constant_code (OuroCodeUnit *unit,
   return add (unit, constant);
 }
 
+/* Digits with a prefix (0x, 0o, 0b) or without. */
+static gboolean
+is_zero (const char *text)
+{
+  if (text[0] == '0' && g_ascii_isalpha (text[1]))
+    text += 2;
+  return text[strspn (text, "-0")] == '\0';
+}
+
 gboolean
 ouro_constant_is_true (const OuroConstant *constant)
 {
-  mpz_t    value;
-  gboolean is_true;
-
   if (constant->shape != OURO_VALUE_ATOM)
     return constant->shape == OURO_VALUE_CODE || constant->n_items > 0;
   switch (constant->kind)
@@ -216,10 +244,7 @@ ouro_constant_is_true (const OuroConstant *constant)
     case OURO_CONSTANT_FALSE:
       return FALSE;
     case OURO_CONSTANT_INT:
-      mpz_init_set_str (value, constant->text, 0);
-      is_true = mpz_sgn (value) != 0;
-      mpz_clear (value);
-      return is_true;
+      return !is_zero (constant->text);
     case OURO_CONSTANT_FLOAT:
     case OURO_CONSTANT_COMPLEX:
       return constant->real != 0;

@@ -8,6 +8,8 @@
 
 #include "ouro-constants-private.h"
 
+#define OURO_N_LOCAL_KINDS 3
+
 typedef guint OuroLabel;
 #define OURO_NO_LABEL G_MAXUINT
 
@@ -25,6 +27,7 @@ typedef struct
   OuroLabel target;
   guint     depth;
   gboolean  keeps_place;
+  gboolean  is_unreachable; /* nothing is guarded by it, because nothing leads there */
 } OuroEmittedHandler;
 
 typedef struct
@@ -39,12 +42,14 @@ typedef struct
   GPtrArray    *names;
   GHashTable   *name_index;
   GHashTable   *constant_index;
-  GPtrArray    *locals;      /* names */
-  GArray       *local_flags; /* of guint8 */
+  GPtrArray    *locals;                          /* names, in the order of their first use */
+  GArray       *local_flags;                     /* of guint8 */
+  GHashTable   *local_index[OURO_N_LOCAL_KINDS]; /* name -> place, for FAST, CELL and FREE */
   gint          handler;
   guint         depth;
   guint         max_depth;
   gboolean      is_unreachable; /* behind a jump that is always taken */
+  gboolean      is_given_up;    /* there was an error: nothing is emitted any more */
   OuroPosition  position;
 } OuroEmitter;
 
@@ -89,7 +94,8 @@ void ouro_emitter_set_handler (OuroEmitter *self,
 void ouro_emitter_place_handler (OuroEmitter *self,
                                  OuroLabel    target);
 
-/* The place of a local in the row; -1 when there is none of that name and flags. */
+/* The place of a local of that name that has one of the flags; -1 when there is none. Places are the final ones only after
+ * finish (). */
 gint  ouro_emitter_find_local (const OuroEmitter *self,
                                const char        *name,
                                guint8             flags);
@@ -98,6 +104,9 @@ guint ouro_emitter_add_local (OuroEmitter *self,
                               guint8       flags);
 guint ouro_emitter_add_constant (OuroEmitter  *self,
                                  OuroConstant *constant);
+
+/* Whether an instruction is never followed by the one behind it. */
+gboolean ouro_op_never_goes_on (OuroOp op);
 
 /* Writes the code; the emitter is empty afterwards. borrow as in OuroLowering. */
 OuroCode *ouro_emitter_finish (OuroEmitter *self,

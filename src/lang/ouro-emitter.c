@@ -20,6 +20,8 @@ ouro_emitter_new (OuroCodeUnit *unit)
   self->constant_index = g_hash_table_new (NULL, NULL);
   self->locals = g_ptr_array_new ();
   self->local_flags = g_array_new (FALSE, FALSE, sizeof (guint8));
+  for (guint i = 0; i < OURO_N_LOCAL_KINDS; i++)
+    self->local_index[i] = g_hash_table_new (g_str_hash, g_str_equal);
   self->handler = -1;
   return self;
 }
@@ -40,6 +42,8 @@ ouro_emitter_free (OuroEmitter *self)
   g_hash_table_unref (self->constant_index);
   g_ptr_array_unref (self->locals);
   g_array_unref (self->local_flags);
+  for (guint i = 0; i < OURO_N_LOCAL_KINDS; i++)
+    g_hash_table_unref (self->local_index[i]);
   g_free (self);
 }
 
@@ -55,10 +59,21 @@ ouro_emitter_set_place (OuroEmitter    *self,
 
 /* Emitting ---------------------------------------------------------------------------------- */
 
-static gboolean
-never_goes_on (OuroOp op)
+gboolean
+ouro_op_never_goes_on (OuroOp op)
 {
-  return op == OURO_OP_JUMP_FORWARD || op == OURO_OP_JUMP_BACKWARD || op == OURO_OP_JUMP_BACKWARD_NO_INTERRUPT || op == OURO_OP_RETURN_VALUE || op == OURO_OP_RAISE_VARARGS || op == OURO_OP_RERAISE;
+  switch ((guint)op)
+    {
+    case OURO_OP_JUMP_FORWARD:
+    case OURO_OP_JUMP_BACKWARD:
+    case OURO_OP_JUMP_BACKWARD_NO_INTERRUPT:
+    case OURO_OP_RETURN_VALUE:
+    case OURO_OP_RAISE_VARARGS:
+    case OURO_OP_RERAISE:
+      return TRUE;
+    default:
+      return FALSE;
+    }
 }
 
 void
@@ -70,14 +85,15 @@ ouro_emitter_emit (OuroEmitter *self,
   guint           pops, pushes;
 
   /* What nothing leads to is left out, as CPython leaves it out. */
-  if (self->is_unreachable)
+  if (self->is_unreachable || self->is_given_up)
     return;
   g_array_append_val (self->instructions, instruction);
   ouro_instruction_get_effect ((guint32)op | argument << 8, &pops, &pushes);
   g_assert (self->depth >= pops);
   self->depth = self->depth - pops + pushes;
   self->max_depth = MAX (self->max_depth, self->depth);
-  self->is_unreachable = never_goes_on (op);
+  self->is_unreachable = ouro_op_never_goes_on (op);
+  self->unit->n_instructions++;
 }
 
 guint
@@ -97,7 +113,7 @@ void
 ouro_emitter_emit_constant (OuroEmitter  *self,
                             OuroConstant *constant)
 {
-  if (!self->is_unreachable)
+  if (!self->is_unreachable && !self->is_given_up)
     ouro_emitter_emit (self, OURO_OP_LOAD_CONST, ouro_emitter_add_constant (self, constant));
 }
 
@@ -138,7 +154,7 @@ ouro_emitter_emit_jump (OuroEmitter *self,
   gint *depth = &g_array_index (self->label_depths, gint, label);
   guint pops, pushes, before = self->depth;
 
-  if (self->is_unreachable)
+  if (self->is_unreachable || self->is_given_up)
     return;
   ouro_emitter_emit (self, op, label);
   ouro_instruction_get_jump_effect (op, &pops, &pushes);
@@ -151,6 +167,8 @@ ouro_emitter_place_label (OuroEmitter *self,
 {
   gint *depth = &g_array_index (self->label_depths, gint, label);
 
+  if (self->is_given_up)
+    return;
   g_array_index (self->labels, gint, label) = (gint)self->instructions->len;
   if (*depth >= 0)
     {
@@ -175,7 +193,7 @@ ouro_emitter_push_handler_below (OuroEmitter *self,
                                  gboolean     keeps_place,
                                  guint        n)
 {
-  OuroEmittedHandler handler = { target, self->depth - n, keeps_place };
+  OuroEmittedHandler handler = { target, self->depth - n, keeps_place, self->is_unreachable };
   gint               before = self->handler;
 
   g_array_append_val (self->handlers, handler);
@@ -196,16 +214,19 @@ void
 ouro_emitter_place_handler (OuroEmitter *self,
                             OuroLabel    target)
 {
-  for (guint i = 0; i < self->handlers->len; i++)
+  /* It is among the last ones: blocks are not nested deeply. */
+  for (guint i = self->handlers->len; i-- > 0;)
     {
       const OuroEmittedHandler *handler = &g_array_index (self->handlers, OuroEmittedHandler, i);
 
       if (handler->target != target)
         continue;
       g_array_index (self->labels, gint, target) = (gint)self->instructions->len;
+      self->is_unreachable = handler->is_unreachable;
+      if (handler->is_unreachable)
+        return;
       self->depth = handler->depth + handler->keeps_place + 1;
       self->max_depth = MAX (self->max_depth, self->depth);
-      self->is_unreachable = FALSE;
       return;
     }
   g_assert_not_reached ();
@@ -218,10 +239,14 @@ ouro_emitter_find_local (const OuroEmitter *self,
                          const char        *name,
                          guint8             flags)
 {
-  for (guint i = 0; i < self->locals->len; i++)
-    if ((g_array_index (self->local_flags, guint8, i) & flags) && g_str_equal (g_ptr_array_index (self->locals, i), name))
-      return (gint)i;
-  return -1;
+  gint     first = -1;
+  gpointer place;
+
+  for (guint i = 0; i < OURO_N_LOCAL_KINDS; i++)
+    if ((flags & 1 << i) && g_hash_table_lookup_extended (self->local_index[i], name, NULL, &place))
+      if (first < 0 || GPOINTER_TO_INT (place) < first)
+        first = GPOINTER_TO_INT (place);
+  return first;
 }
 
 guint
@@ -229,12 +254,57 @@ ouro_emitter_add_local (OuroEmitter *self,
                         const char  *name,
                         guint8       flags)
 {
-  g_ptr_array_add (self->locals, (gpointer)ouro_code_unit_name (self->unit, name));
+  guint place = self->locals->len;
+
+  name = ouro_code_unit_name (self->unit, name);
+  g_ptr_array_add (self->locals, (gpointer)name);
   g_array_append_val (self->local_flags, flags);
-  return self->locals->len - 1;
+  for (guint i = 0; i < OURO_N_LOCAL_KINDS; i++)
+    if ((flags & 1 << i) && !g_hash_table_contains (self->local_index[i], name))
+      g_hash_table_insert (self->local_index[i], (gpointer)name, GUINT_TO_POINTER (place));
+  return place;
 }
 
 /* Finishing --------------------------------------------------------------------------------- */
+
+/* Where a local stands in the final row: 0 with the fast ones, 1 with the cells, 2 with the free variables. */
+static guint
+get_part (guint8 flags)
+{
+  return flags & OURO_LOCAL_FAST ? 0 : flags & OURO_LOCAL_CELL ? 1
+                                                               : 2;
+}
+
+/* Fast locals first, then cells that are no locals, then free variables: until now they stood in the order of their first use. */
+static void
+order_locals (OuroEmitter *self)
+{
+  guint               n = self->locals->len;
+  g_autofree guint32 *places = g_new (guint32, n + 1);
+  guint               next = 0;
+
+  self->code->n_locals = n;
+  self->code->locals = g_new (const char *, n + 1);
+  self->code->local_flags = g_new (guint8, n + 1);
+  for (guint part = 0; part < 3; part++)
+    for (guint i = 0; i < n; i++)
+      {
+        guint8 flags = g_array_index (self->local_flags, guint8, i);
+
+        if (get_part (flags) != part)
+          continue;
+        self->code->locals[next] = g_ptr_array_index (self->locals, i);
+        self->code->local_flags[next] = flags;
+        places[i] = next++;
+      }
+  for (guint i = 0; i < self->instructions->len; i++)
+    {
+      OuroInstruction *instruction = &g_array_index (self->instructions, OuroInstruction, i);
+
+      if (ouro_op_is_local (instruction->op))
+        instruction->argument = places[instruction->argument];
+    }
+}
 
 static void
 write_instructions (OuroEmitter *self)
@@ -291,6 +361,7 @@ ouro_emitter_finish (OuroEmitter *self,
 {
   OuroCode *code = self->code;
 
+  order_locals (self);
   if (borrow)
     ouro_emitter_borrow_locals (self);
   write_instructions (self);
@@ -299,9 +370,6 @@ ouro_emitter_finish (OuroEmitter *self,
   code->constants = g_memdup2 (self->constants->pdata, self->constants->len * sizeof (gpointer));
   code->n_names = self->names->len;
   code->names = g_memdup2 (self->names->pdata, self->names->len * sizeof (gpointer));
-  code->n_locals = self->locals->len;
-  code->locals = g_memdup2 (self->locals->pdata, self->locals->len * sizeof (gpointer));
-  code->local_flags = g_memdup2 (self->local_flags->data, self->local_flags->len);
   code->stack_size = self->max_depth + 2;
   self->code = NULL;
   return code;

@@ -13,6 +13,15 @@
 #define MAX_INT_BITS        128
 #define MAX_STR_SIZE        4096
 #define MAX_COLLECTION_SIZE 256
+#define MAX_TOTAL_ITEMS     1024
+
+/* Ours: nobody sees whether what is larger was folded, and no program makes the compiler need much memory. */
+#define MAX_INT_DIGITS   4300
+#define MAX_SUM_SIZE     (64 * 1024)
+#define MAX_FOLDED_BYTES (64 * 1024 * 1024)
+
+static OuroConstant *fold (OuroCodeUnit   *unit,
+                           const OuroNode *node);
 
 /* Numbers ----------------------------------------------------------------------------------- */
 
@@ -23,18 +32,28 @@ typedef struct
   mpz_t    integer;
 } Number;
 
+/* Digits with a prefix or without. GMP knows 0x and 0b, but takes 0 for octal, and not 0o. */
+static void
+init_integer (mpz_ptr     integer,
+              const char *text)
+{
+  gboolean is_octal = text[0] == '0' && text[1] == 'o';
+
+  mpz_init_set_str (integer, is_octal ? text + 2 : text, is_octal ? 8 : 0);
+}
+
 static gboolean
 number_init (Number             *number,
              const OuroConstant *constant)
 {
-  if (constant->shape != OURO_VALUE_ATOM)
+  if (constant->shape != OURO_VALUE_ATOM || constant->length > MAX_INT_DIGITS)
     return FALSE;
   number->is_float = constant->kind == OURO_CONSTANT_FLOAT;
   number->real = constant->real;
   switch ((guint)constant->kind)
     {
     case OURO_CONSTANT_INT:
-      mpz_init_set_str (number->integer, constant->text, 0);
+      init_integer (number->integer, constant->text);
       return TRUE;
     case OURO_CONSTANT_TRUE:
       mpz_init_set_ui (number->integer, 1);
@@ -145,7 +164,7 @@ compute_ints (OuroOperator op,
       mpz_sub (result, a, b);
       return TRUE;
     case OURO_OPERATOR_MULT:
-      if (mpz_sizeinbase (a, 2) + mpz_sizeinbase (b, 2) > MAX_INT_BITS && mpz_sgn (a) != 0 && mpz_sgn (b) != 0)
+      if (mpz_sgn (a) != 0 && mpz_sgn (b) != 0 && mpz_sizeinbase (a, 2) + mpz_sizeinbase (b, 2) > MAX_INT_BITS)
         return FALSE;
       mpz_mul (result, a, b);
       return TRUE;
@@ -160,7 +179,9 @@ compute_ints (OuroOperator op,
       mpz_fdiv_r (result, a, b);
       return TRUE;
     case OURO_OPERATOR_POW:
-      if (mpz_sgn (b) < 0 || !mpz_fits_ulong_p (b) || mpz_get_ui (b) > MAX_INT_BITS || mpz_sizeinbase (a, 2) * MAX (mpz_get_ui (b), 1) > MAX_INT_BITS)
+      if (mpz_sgn (b) < 0 || mpz_cmp_ui (b, MAX_INT_BITS) > 0)
+        return FALSE;
+      if (mpz_sizeinbase (a, 2) * MAX (mpz_get_ui (b), 1) > MAX_INT_BITS)
         return FALSE;
       mpz_pow_ui (result, a, mpz_get_ui (b));
       return TRUE;
@@ -277,6 +298,21 @@ repeat_text (OuroCodeUnit       *unit,
   return ouro_constant_atom (unit, text->kind, result->str, result->len, 0);
 }
 
+/* Whether a constant has no more items than so many, those of its items included (check_complexity). */
+static gboolean
+is_within (const OuroConstant *constant,
+           gint64              limit)
+{
+  limit -= constant->n_items;
+  for (guint i = 0; i < constant->n_items && limit >= 0; i++)
+    {
+      if (!is_within (constant->items[i], limit))
+        return FALSE;
+      limit -= constant->items[i]->n_items;
+    }
+  return limit >= 0;
+}
+
 static OuroConstant *
 repeat_tuple (OuroCodeUnit       *unit,
               const OuroConstant *tuple,
@@ -285,6 +321,8 @@ repeat_tuple (OuroCodeUnit       *unit,
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
 
   if (count < 0 || tuple->n_items * (gsize)count > MAX_COLLECTION_SIZE)
+    return NULL;
+  if (count > 0 && !is_within (tuple, MAX_TOTAL_ITEMS / count))
     return NULL;
   for (gint64 i = 0; i < count; i++)
     for (guint j = 0; j < tuple->n_items; j++)
@@ -297,14 +335,14 @@ concatenate (OuroCodeUnit       *unit,
              const OuroConstant *left,
              const OuroConstant *right)
 {
-  if (is_text (left) && is_text (right) && left->kind == right->kind)
+  if (is_text (left) && is_text (right) && left->kind == right->kind && left->length + right->length <= MAX_SUM_SIZE)
     {
       g_autoptr (GString) text = g_string_new_len (left->text, left->length);
 
       g_string_append_len (text, right->text, right->length);
       return ouro_constant_atom (unit, left->kind, text->str, text->len, 0);
     }
-  if (left->shape == OURO_VALUE_TUPLE && right->shape == OURO_VALUE_TUPLE)
+  if (left->shape == OURO_VALUE_TUPLE && right->shape == OURO_VALUE_TUPLE && left->n_items + right->n_items <= MAX_SUM_SIZE / sizeof (gpointer))
     {
       g_autoptr (GPtrArray) items = g_ptr_array_new ();
 
@@ -339,8 +377,8 @@ static OuroConstant *
 fold_binary (OuroCodeUnit   *unit,
              const OuroNode *node)
 {
-  OuroConstant *left = ouro_fold (unit, node->bin_op.left);
-  OuroConstant *right = left != NULL ? ouro_fold (unit, node->bin_op.right) : NULL;
+  OuroConstant *left = fold (unit, node->bin_op.left);
+  OuroConstant *right = left != NULL ? fold (unit, node->bin_op.right) : NULL;
   OuroConstant *result = NULL;
 
   if (right == NULL)
@@ -356,7 +394,7 @@ static OuroConstant *
 fold_unary (OuroCodeUnit   *unit,
             const OuroNode *node)
 {
-  OuroConstant *operand = ouro_fold (unit, node->unary_op.operand);
+  OuroConstant *operand = fold (unit, node->unary_op.operand);
   OuroConstant *result = NULL;
   Number        number;
 
@@ -385,15 +423,15 @@ fold_unary (OuroCodeUnit   *unit,
   return result;
 }
 
-OuroConstant *
-ouro_fold_items (OuroCodeUnit       *unit,
-                 const OuroNodeList *items,
-                 gboolean            as_frozenset)
+static OuroConstant *
+fold_items (OuroCodeUnit       *unit,
+            const OuroNodeList *items,
+            gboolean            as_frozenset)
 {
   g_autofree OuroConstant **folded = g_new (OuroConstant *, items->n + 1);
 
   for (guint i = 0; i < items->n; i++)
-    if ((folded[i] = ouro_fold (unit, items->items[i])) == NULL)
+    if ((folded[i] = fold (unit, items->items[i])) == NULL)
       return NULL;
   return as_frozenset ? ouro_constant_frozenset (unit, folded, items->n) : ouro_constant_tuple (unit, folded, items->n);
 }
@@ -403,8 +441,8 @@ static OuroConstant *
 fold_subscript (OuroCodeUnit   *unit,
                 const OuroNode *node)
 {
-  OuroConstant *value = ouro_fold (unit, node->subscript.value);
-  OuroConstant *index = value != NULL ? ouro_fold (unit, node->subscript.slice) : NULL;
+  OuroConstant *value = fold (unit, node->subscript.value);
+  OuroConstant *index = value != NULL ? fold (unit, node->subscript.slice) : NULL;
   gint64        n, i;
 
   if (index == NULL || index->shape != OURO_VALUE_ATOM || index->kind != OURO_CONSTANT_INT || index->length > 6)
@@ -423,41 +461,139 @@ fold_subscript (OuroCodeUnit   *unit,
   return value->shape == OURO_VALUE_TUPLE ? value->items[i] : ouro_constant_str (unit, value->text + i, 1);
 }
 
-/* 0x10 and 16 are one constant. */
+/* 0x10 and 16 are one constant. Long ones keep a base in which they are read and written in linear time. */
 static OuroConstant *
 fold_constant (OuroCodeUnit   *unit,
                const OuroNode *node)
 {
+  const char   *text = node->constant.text;
   OuroConstant *constant;
   mpz_t         value;
 
-  if (node->constant.kind != OURO_CONSTANT_INT || node->constant.text[0] != '0' || node->constant.length == 1)
-    return ouro_constant_atom (unit, node->constant.kind, node->constant.text, node->constant.length, node->constant.real);
-  mpz_init_set_str (value, node->constant.text, 0);
-  constant = make_int (unit, value);
+  if (node->constant.kind != OURO_CONSTANT_INT || text[0] != '0' || node->constant.length == 1)
+    return ouro_constant_atom (unit, node->constant.kind, text, node->constant.length, node->constant.real);
+  init_integer (value, text);
+  if (node->constant.length > MAX_INT_DIGITS)
+    {
+      g_autofree char *digits = mpz_get_str (NULL, 16, value);
+      g_autofree char *hexadecimal = g_strconcat ("0x", digits, NULL);
+
+      constant = ouro_constant_atom (unit, OURO_CONSTANT_INT, hexadecimal, strlen (hexadecimal), 0);
+    }
+  else
+    constant = make_int (unit, value);
   mpz_clear (value);
   return constant;
+}
+
+static OuroConstant *
+fold_composite (OuroCodeUnit   *unit,
+                const OuroNode *node)
+{
+  switch ((guint)node->kind)
+    {
+    case OURO_NODE_UNARY_OP:
+      return fold_unary (unit, node);
+    case OURO_NODE_BIN_OP:
+      return fold_binary (unit, node);
+    case OURO_NODE_TUPLE:
+      return node->sequence.ctx == OURO_CONTEXT_LOAD ? fold_items (unit, &node->sequence.elts, FALSE) : NULL;
+    case OURO_NODE_SUBSCRIPT:
+      return node->subscript.ctx == OURO_CONTEXT_LOAD ? fold_subscript (unit, node) : NULL;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static gboolean
+is_composite (const OuroNode *node)
+{
+  return node->kind == OURO_NODE_UNARY_OP || node->kind == OURO_NODE_BIN_OP || node->kind == OURO_NODE_TUPLE ||
+         node->kind == OURO_NODE_SUBSCRIPT;
+}
+
+/* Inside one expression: the value may live in a scratch unit. What has none is not looked into again. */
+static OuroConstant *
+fold (OuroCodeUnit   *unit,
+      const OuroNode *node)
+{
+  OuroConstant *constant;
+
+  if (node->kind == OURO_NODE_CONSTANT)
+    return fold_constant (unit, node);
+  if (node->kind == OURO_NODE_NAME)
+    return g_str_equal (node->name.id, "__debug__") ? ouro_constant_bool (unit, TRUE) : NULL;
+  if (!is_composite (node) || g_hash_table_contains (unit->not_constant, node))
+    return NULL;
+  constant = fold_composite (unit, node);
+  if (constant == NULL)
+    g_hash_table_add (unit->not_constant, (gpointer)node);
+  return constant;
+}
+
+/* What the results of folding need, about. */
+static gsize
+get_size (const OuroConstant *constant)
+{
+  gsize size = sizeof *constant + constant->length;
+
+  for (guint i = 0; i < constant->n_items; i++)
+    size += sizeof (gpointer) + get_size (constant->items[i]);
+  return size;
+}
+
+/* The unit for values on the way, which no code will hold; a new one when the old one has become large. */
+static OuroCodeUnit *
+get_scratch (OuroCodeUnit *unit)
+{
+  if (unit->not_constant == NULL)
+    unit->not_constant = g_hash_table_new (NULL, NULL);
+  if (unit->scratch != NULL && unit->scratch->constants->len > 1000)
+    {
+      unit->scratch->not_constant = NULL;
+      g_clear_pointer (&unit->scratch, ouro_code_unit_free);
+    }
+  if (unit->scratch == NULL)
+    unit->scratch = ouro_code_unit_new ();
+  unit->scratch->not_constant = unit->not_constant;
+  return unit->scratch;
+}
+
+void
+ouro_code_unit_end_folding (OuroCodeUnit *self)
+{
+  if (self->scratch != NULL)
+    self->scratch->not_constant = NULL;
+  g_clear_pointer (&self->scratch, ouro_code_unit_free);
+  g_clear_pointer (&self->not_constant, g_hash_table_unref);
 }
 
 OuroConstant *
 ouro_fold (OuroCodeUnit   *unit,
            const OuroNode *node)
 {
-  switch ((guint)node->kind)
-    {
-    case OURO_NODE_CONSTANT:
-      return fold_constant (unit, node);
-    case OURO_NODE_NAME:
-      return g_str_equal (node->name.id, "__debug__") ? ouro_constant_bool (unit, TRUE) : NULL;
-    case OURO_NODE_UNARY_OP:
-      return fold_unary (unit, node);
-    case OURO_NODE_BIN_OP:
-      return fold_binary (unit, node);
-    case OURO_NODE_TUPLE:
-      return node->sequence.ctx == OURO_CONTEXT_LOAD ? ouro_fold_items (unit, &node->sequence.elts, FALSE) : NULL;
-    case OURO_NODE_SUBSCRIPT:
-      return node->subscript.ctx == OURO_CONTEXT_LOAD ? fold_subscript (unit, node) : NULL;
-    default:
+  OuroConstant *constant;
+
+  if (!is_composite (node))
+    return fold (unit, node);
+  if (unit->n_folded_bytes > MAX_FOLDED_BYTES)
+    return NULL;
+  constant = fold (get_scratch (unit), node);
+  if (constant == NULL)
+    return NULL;
+  unit->n_folded_bytes += get_size (constant);
+  return ouro_constant_copy (unit, constant);
+}
+
+OuroConstant *
+ouro_fold_items (OuroCodeUnit       *unit,
+                 const OuroNodeList *items,
+                 gboolean            as_frozenset)
+{
+  g_autofree OuroConstant **folded = g_new (OuroConstant *, items->n + 1);
+
+  for (guint i = 0; i < items->n; i++)
+    if ((folded[i] = ouro_fold (unit, items->items[i])) == NULL)
       return NULL;
-    }
+  return as_frozenset ? ouro_constant_frozenset (unit, folded, items->n) : ouro_constant_tuple (unit, folded, items->n);
 }

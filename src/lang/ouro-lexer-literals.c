@@ -478,7 +478,7 @@ read_text_end (OuroLexer      *self,
       fail_in_text (self, mode);
       return TEXT_FAILED;
     }
-  if (mode->quote_size == 1 && self->dialect->minor >= 14)
+  if (mode->quote_size == 1 && self->dialect->minor >= 13)
     {
       self->pos++;
       ouro_lexer_fail (self, "%c-string: newlines are not allowed in format specifiers for single quoted %c-strings",

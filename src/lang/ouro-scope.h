@@ -6,17 +6,18 @@
  *
  * Names   are as written, private ones mangled (__x in class C is _C__x).
  * Errors  OURO_SYNTAX_ERROR, in CPython's words ("name 'x' is parameter and global").
- * Source  Python/symtable.c (3.11)
+ * Source  Python/symtable.c (3.11 to 3.15)
  */
 #pragma once
 
-#include "ouro-parser.h"
+#include "ouro-compiler.h"
 
 typedef enum {
   OURO_SCOPE_MODULE,
   OURO_SCOPE_CLASS,
   OURO_SCOPE_FUNCTION, /* and lambda */
   OURO_SCOPE_COMPREHENSION,
+  OURO_SCOPE_ANNOTATION, /* that is not evaluated: only looked through for mistakes */
 } OuroScopeKind;
 
 typedef enum {
@@ -44,19 +45,28 @@ struct _OuroScope
   gboolean        is_nested;        /* inside a function */
   gboolean        needs_class_cell; /* a class: a method uses super () or __class__ */
   gboolean        is_inlined;       /* a comprehension that is compiled into the scope around it */
+  gboolean        has_annotations;  /* a variable is annotated in it */
 };
 
 typedef struct _OuroScopes OuroScopes;
 
-/* Scopes of a whole tree. inline_comprehensions as in OuroLowering. */
-OuroScopes *ouro_scopes_new (const OuroNode    *root,
-                             gboolean           inline_comprehensions,
-                             OuroSyntaxProblem *problem) G_GNUC_WARN_UNUSED_RESULT;
+/* Scopes of a whole tree; NULL after an error, which is then in problem (columns in bytes). The tree, dialect and lowering must
+ * outlive them. */
+OuroScopes *ouro_scopes_new (const OuroNode     *root,
+                             const OuroDialect  *dialect,
+                             const OuroLowering *lowering,
+                             OuroSyntaxProblem  *problem) G_GNUC_WARN_UNUSED_RESULT;
 void        ouro_scopes_free (OuroScopes *self);
 
-/* The scope that a node begins: MODULE (or the expression at the root), CLASS_DEF, FUNCTION_DEF, LAMBDA, *_COMP, GENERATOR_EXP. */
+/* The scope of the root, whether that is a module or an expression. */
+OuroScope *ouro_scopes_get_module (const OuroScopes *self);
+
+/* The scope that a node begins: CLASS_DEF, FUNCTION_DEF, LAMBDA, *_COMP, GENERATOR_EXP. */
 OuroScope *ouro_scopes_get (const OuroScopes *self,
                             const OuroNode   *node);
+
+/* A function, lambda or comprehension: its names stand in a row, not in a dict. */
+gboolean ouro_scope_has_fast_locals (const OuroScope *self);
 
 /* What the (mangled) name means in the scope. */
 OuroBinding ouro_scope_get_binding (const OuroScope *self,

@@ -9,39 +9,142 @@
 
 #include "ouro-ast-private.h"
 
-static const struct
+/* Why no node of a kind is run; NULL where it is, or where it depends. */
+static const char *
+get_reason (OuroNodeKind kind)
 {
-  OuroNodeKind kind;
-  const char  *reason;
-} refused[] = {
-  { OURO_NODE_ASYNC_FUNCTION_DEF, N_ ("“async def”: coroutines are not simulated") },
-    { OURO_NODE_ASYNC_FOR, N_ ("“async for”: coroutines are not simulated") },
-      { OURO_NODE_ASYNC_WITH, N_ ("“async with”: coroutines are not simulated") },
-        { OURO_NODE_AWAIT, N_ ("“await”: coroutines are not simulated") },
-          { OURO_NODE_MATCH, N_ ("“match”: structural pattern matching is not simulated") },
-            { OURO_NODE_TRY_STAR, N_ ("“except*”: exception groups are not simulated") },
-              { OURO_NODE_TYPE_ALIAS, N_ ("“type”: type aliases are not simulated") },
-                { OURO_NODE_TYPE_VAR, N_ ("type parameters are not simulated") },
-                  { OURO_NODE_PARAM_SPEC, N_ ("type parameters are not simulated") },
-                    { OURO_NODE_TYPE_VAR_TUPLE, N_ ("type parameters are not simulated") },
-                      { OURO_NODE_TEMPLATE_STR, N_ ("template strings are not simulated") },
-                    };
+  switch ((guint)kind)
+    {
+    case OURO_NODE_ASYNC_FUNCTION_DEF:
+      return _ ("“async def”: coroutines are not simulated");
+    case OURO_NODE_ASYNC_FOR:
+      return _ ("“async for”: coroutines are not simulated");
+    case OURO_NODE_ASYNC_WITH:
+      return _ ("“async with”: coroutines are not simulated");
+    case OURO_NODE_AWAIT:
+      return _ ("“await”: coroutines are not simulated");
+    case OURO_NODE_MATCH:
+      return _ ("“match”: pattern matching is not simulated");
+    case OURO_NODE_TRY_STAR:
+      return _ ("“except*”: exception groups are not simulated");
+    case OURO_NODE_TYPE_ALIAS:
+      return _ ("“type”: type aliases are not simulated");
+    case OURO_NODE_TYPE_VAR:
+    case OURO_NODE_PARAM_SPEC:
+    case OURO_NODE_TYPE_VAR_TUPLE:
+      return _ ("type parameters are not simulated");
+    case OURO_NODE_TEMPLATE_STR:
+      return _ ("template strings are not simulated");
+    default:
+      return NULL;
+    }
+}
+
+/* Imports ----------------------------------------------------------------------------------- */
+
+static void
+check_module (OuroCompiler   *self,
+              const OuroNode *node,
+              const char     *name)
+{
+  const char *const *modules = self->lowering->modules;
+  g_autofree char   *list = NULL;
+
+  if (modules == NULL || g_strv_contains (modules, name))
+    return;
+  list = g_strjoinv (", ", (char **)modules);
+  ouro_compiler_refuse (self, node, _ ("there is no module “%s” here; a program can import %s"), name, list);
+}
+
+static void
+check_import (OuroCompiler   *self,
+              const OuroNode *node)
+{
+  const OuroNodeList *names = &node->import.names;
+
+  if (node->import.is_lazy)
+    ouro_compiler_refuse (self, node, "%s", _ ("“lazy import” is not simulated"));
+  for (guint i = 0; i < names->n; i++)
+    check_module (self, names->items[i], names->items[i]->alias.name);
+}
+
+static void
+check_import_from (OuroCompiler   *self,
+                   const OuroNode *node)
+{
+  if (node->import_from.is_lazy)
+    ouro_compiler_refuse (self, node, "%s", _ ("“lazy import” is not simulated"));
+  if (node->import_from.level > 0)
+    ouro_compiler_refuse (self, node, "%s", _ ("a program is a single file: there is no package to import from"));
+  else
+    check_module (self, node, node->import_from.module);
+}
+
+/* Classes ----------------------------------------------------------------------------------- */
+
+static void
+check_class (OuroCompiler   *self,
+             const OuroNode *node)
+{
+  const OuroNodeList *bases = &node->class_def.bases;
+  const OuroNodeList *keywords = &node->class_def.keywords;
+
+  for (guint i = 0; i < bases->n; i++)
+    if (bases->items[i]->kind == OURO_NODE_NAME && g_str_equal (bases->items[i]->name.id, "type"))
+      ouro_compiler_refuse (self, bases->items[i], "%s", _ ("a class made from “type”: metaclasses are not simulated"));
+    else if (bases->items[i]->kind == OURO_NODE_STARRED)
+      ouro_compiler_refuse (self, bases->items[i], "%s", _ ("“*” among the bases of a class is not simulated"));
+  for (guint i = 0; i < keywords->n; i++)
+    if (keywords->items[i]->keyword.arg == NULL)
+      ouro_compiler_refuse (self, keywords->items[i], "%s", _ ("“**” among the bases of a class is not simulated"));
+    else if (g_str_equal (keywords->items[i]->keyword.arg, "metaclass"))
+      ouro_compiler_refuse (self, keywords->items[i], "%s", _ ("“metaclass=”: metaclasses are not simulated"));
+}
+
+/* All --------------------------------------------------------------------------------------- */
+
+static void
+check_comprehension (OuroCompiler   *self,
+                     const OuroNode *node)
+{
+  gboolean is_unpacking = node->kind == OURO_NODE_DICT_COMP ? node->comp.value == NULL : node->comp.elt->kind == OURO_NODE_STARRED;
+
+  if (is_unpacking)
+    ouro_compiler_refuse (self, node->comp.elt, "%s", _ ("unpacking in a comprehension is not simulated"));
+}
 
 static void
 check_node (OuroCompiler   *self,
             const OuroNode *node)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
-    if (node->kind == refused[i].kind)
-      ouro_compiler_refuse (self, node, "%s", _ (refused[i].reason));
-  if ((node->kind == OURO_NODE_IMPORT && node->import.is_lazy) || (node->kind == OURO_NODE_IMPORT_FROM && node->import_from.is_lazy))
-    ouro_compiler_refuse (self, node, "%s", _ ("“lazy import” is not simulated"));
-  if (node->kind == OURO_NODE_COMPREHENSION && node->comprehension.is_async)
-    ouro_compiler_refuse (self, node, "%s", _ ("“async for”: coroutines are not simulated"));
-  if (node->kind == OURO_NODE_CLASS_DEF)
-    for (guint i = 0; i < node->class_def.keywords.n; i++)
-      if (node->class_def.keywords.items[i]->keyword.arg == NULL)
-        ouro_compiler_refuse (self, node, "%s", _ ("“**” among the bases of a class"));
+  const char *reason = get_reason (node->kind);
+
+  if (reason != NULL)
+    ouro_compiler_refuse (self, node, "%s", reason);
+  switch ((guint)node->kind)
+    {
+    case OURO_NODE_IMPORT:
+      check_import (self, node);
+      break;
+    case OURO_NODE_IMPORT_FROM:
+      check_import_from (self, node);
+      break;
+    case OURO_NODE_CLASS_DEF:
+      check_class (self, node);
+      break;
+    case OURO_NODE_LIST_COMP:
+    case OURO_NODE_SET_COMP:
+    case OURO_NODE_DICT_COMP:
+    case OURO_NODE_GENERATOR_EXP:
+      check_comprehension (self, node);
+      break;
+    case OURO_NODE_COMPREHENSION:
+      if (node->comprehension.is_async)
+        ouro_compiler_refuse (self, node->comprehension.target, "%s", get_reason (OURO_NODE_ASYNC_FOR));
+      break;
+    default:
+      break;
+    }
 }
 
 static void
@@ -49,6 +152,7 @@ push_children (const OuroNode *node,
                GPtrArray      *work)
 {
   const OuroNodeShape *shape = ouro_node_kind_get_shape (node->kind);
+  guint                n = work->len;
 
   for (guint i = 0; i < OURO_MAX_FIELDS && shape->fields[i].kind != OURO_FIELD_END; i++)
     {
@@ -58,22 +162,24 @@ push_children (const OuroNode *node,
         {
         case OURO_FIELD_NODE:
         case OURO_FIELD_OPTIONAL_NODE:
-          if (*(OuroNode *const *)field != NULL)
-            g_ptr_array_add (work, *(OuroNode *const *)field);
+          g_ptr_array_add (work, *(OuroNode *const *)field);
           break;
         case OURO_FIELD_NODES:
         case OURO_FIELD_TYPE_PARAMS:
-          {
-            const OuroNodeList *list = field;
-
-            for (guint j = list->n; j-- > 0;)
-              if (list->items[j] != NULL)
-                g_ptr_array_add (work, list->items[j]);
-            break;
-          }
+          for (guint j = 0; j < ((const OuroNodeList *)field)->n; j++)
+            g_ptr_array_add (work, ((const OuroNodeList *)field)->items[j]);
+          break;
         default:
           break;
         }
+    }
+  /* The first child comes off first, so that the first mistake of the text is the one that is told. */
+  for (guint last = work->len; n + 1 < last; n++, last--)
+    {
+      gpointer first = work->pdata[n];
+
+      work->pdata[n] = work->pdata[last - 1];
+      work->pdata[last - 1] = first;
     }
 }
 
@@ -88,6 +194,8 @@ ouro_compiler_check_support (OuroCompiler   *self,
     {
       const OuroNode *node = g_ptr_array_steal_index (work, work->len - 1);
 
+      if (node == NULL)
+        continue;
       check_node (self, node);
       push_children (node, work);
     }

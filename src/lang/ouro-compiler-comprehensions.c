@@ -1,0 +1,263 @@
+/* ouro-compiler-comprehensions.c - iterators and comprehensions */
+#include "ouro-compiler-private.h"
+
+/* Iterators ---------------------------------------------------------------------------------- */
+
+void
+ouro_compiler_get_iter (OuroCompiler *self)
+{
+  ouro_compiler_emit (self, self->lowering->virtual_iterators ? OURO_OP_GET_ITER_VIRTUAL : OURO_OP_GET_ITER, 0);
+}
+
+guint
+ouro_compiler_iterator_places (const OuroCompiler *self)
+{
+  return self->lowering->virtual_iterators ? 2 : 1;
+}
+
+void
+ouro_compiler_for_iter (OuroCompiler *self,
+                        OuroLabel     exit)
+{
+  ouro_emitter_emit_jump (ouro_compiler_emitter (self), self->lowering->virtual_iterators ? OURO_OP_FOR_ITER_VIRTUAL : OURO_OP_FOR_ITER, exit);
+}
+
+void
+ouro_compiler_iterable (OuroCompiler   *self,
+                        const OuroNode *node)
+{
+  OuroConstant *constant = NULL;
+
+  if (node->kind == OURO_NODE_LIST)
+    constant = ouro_fold_items (self->unit, &node->sequence.elts, FALSE);
+  else if (node->kind == OURO_NODE_SET)
+    constant = ouro_fold_items (self->unit, &node->sequence.elts, TRUE);
+  if (constant != NULL)
+    ouro_emitter_emit_constant (ouro_compiler_emitter (self), constant);
+  else
+    ouro_compiler_expression (self, node);
+}
+
+/* Loops -------------------------------------------------------------------------------------- */
+
+/* The innermost part: the element goes to what is being built, depth places below. */
+static void
+comprehension_element (OuroCompiler   *self,
+                       const OuroNode *node,
+                       guint           depth)
+{
+  ouro_compiler_expression (self, node->comp.elt);
+  ouro_emitter_set_place (ouro_compiler_emitter (self), node->comp.elt);
+  switch ((guint)node->kind)
+    {
+    case OURO_NODE_LIST_COMP:
+      ouro_compiler_emit (self, OURO_OP_LIST_APPEND, depth);
+      break;
+    case OURO_NODE_SET_COMP:
+      ouro_compiler_emit (self, OURO_OP_SET_ADD, depth);
+      break;
+    case OURO_NODE_DICT_COMP:
+      ouro_compiler_expression (self, node->comp.value);
+      ouro_compiler_emit (self, OURO_OP_MAP_ADD, depth);
+      break;
+    default:
+      ouro_compiler_emit (self, OURO_OP_YIELD_VALUE, 0);
+      ouro_compiler_emit (self, OURO_OP_RESUME, 1);
+      ouro_compiler_emit (self, OURO_OP_POP_TOP, 0);
+      break;
+    }
+}
+
+typedef struct
+{
+  OuroLabel start;
+  OuroLabel again;
+  OuroLabel end;
+} Loop;
+
+/* The beginning of one "for", with its ifs. The iterator of the first lies on the stack already. */
+static void
+begin_loop (OuroCompiler   *self,
+            const OuroNode *generator,
+            gboolean        is_first,
+            Loop           *loop)
+{
+  OuroEmitter *emitter = ouro_compiler_emitter (self);
+
+  *loop = (Loop){ ouro_emitter_new_label (emitter), ouro_emitter_new_label (emitter), ouro_emitter_new_label (emitter) };
+  if (!is_first)
+    {
+      ouro_compiler_iterable (self, generator->comprehension.iter);
+      ouro_emitter_set_place (emitter, generator->comprehension.iter);
+      ouro_compiler_get_iter (self);
+    }
+  ouro_emitter_place_label (emitter, loop->start);
+  ouro_compiler_for_iter (self, loop->end);
+  ouro_compiler_store (self, generator->comprehension.target);
+  for (guint i = 0; i < generator->comprehension.ifs.n; i++)
+    ouro_compiler_jump_if (self, generator->comprehension.ifs.items[i], loop->again, FALSE);
+}
+
+/* The loops, one inside the other, and the element. depth: of what is being built, below the first iterator. */
+static void
+comprehension_loops (OuroCompiler   *self,
+                     const OuroNode *node,
+                     guint           depth)
+{
+  OuroEmitter     *emitter = ouro_compiler_emitter (self);
+  guint            n = node->comp.generators.n;
+  g_autofree Loop *loops = g_new (Loop, n);
+
+  for (guint i = 0; i < n; i++)
+    begin_loop (self, node->comp.generators.items[i], i == 0, &loops[i]);
+  comprehension_element (self, node, depth + n * ouro_compiler_iterator_places (self));
+  for (guint i = n; i-- > 0;)
+    {
+      ouro_emitter_place_label (emitter, loops[i].again);
+      ouro_emitter_emit_jump (emitter, OURO_OP_JUMP_BACKWARD, loops[i].start);
+      ouro_emitter_place_label (emitter, loops[i].end);
+    }
+}
+
+static OuroOp
+get_build_op (const OuroNode *node)
+{
+  switch ((guint)node->kind)
+    {
+    case OURO_NODE_LIST_COMP:
+      return OURO_OP_BUILD_LIST;
+    case OURO_NODE_SET_COMP:
+      return OURO_OP_BUILD_SET;
+    default:
+      return OURO_OP_BUILD_MAP;
+    }
+}
+
+/* Two ways ----------------------------------------------------------------------------------- */
+
+/* What the first for goes over is evaluated outside. */
+static void
+first_iterator (OuroCompiler   *self,
+                const OuroNode *node)
+{
+  const OuroNode *iter = node->comp.generators.items[0]->comprehension.iter;
+
+  ouro_compiler_iterable (self, iter);
+  ouro_emitter_set_place (ouro_compiler_emitter (self), iter);
+}
+
+/* As a function of its own, whose only argument is the iterator. */
+static void
+comprehension_as_function (OuroCompiler   *self,
+                           const OuroNode *node)
+{
+  static const char *const names[] = { "<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>" };
+  OuroEmitter             *emitter;
+  OuroConstant            *code;
+  gboolean                 is_generator = node->kind == OURO_NODE_GENERATOR_EXP;
+
+  ouro_compiler_enter (self, ouro_scopes_get (self->scopes, node), names[node->kind - OURO_NODE_LIST_COMP]);
+  emitter = ouro_compiler_emitter (self);
+  emitter->code->n_args = 1;
+  if (!is_generator)
+    ouro_compiler_emit (self, get_build_op (node), 0);
+  ouro_compiler_name (self, ".0", OURO_CONTEXT_LOAD);
+  if (self->lowering->virtual_iterators)
+    ouro_compiler_get_iter (self);
+  comprehension_loops (self, node, is_generator ? 0 : 1);
+  if (is_generator)
+    ouro_compiler_none (self);
+  ouro_compiler_emit (self, OURO_OP_RETURN_VALUE, 0);
+  code = ouro_compiler_leave (self);
+
+  ouro_compiler_make_function (self, code, 0, node);
+  first_iterator (self, node);
+  if (!self->lowering->virtual_iterators)
+    ouro_compiler_emit (self, OURO_OP_GET_ITER, 0);
+  ouro_emitter_set_place (ouro_compiler_emitter (self), node);
+  ouro_compiler_emit (self, OURO_OP_CALL, 0);
+}
+
+/* Puts the variables' old values back; the result lies on top. */
+static void
+restore_locals (OuroCompiler *self,
+                const GArray *places)
+{
+  for (guint i = places->len; i-- > 0;)
+    {
+      ouro_compiler_emit (self, OURO_OP_SWAP, 2);
+      ouro_compiler_emit (self, OURO_OP_STORE_FAST_MAYBE_NULL, g_array_index (places, guint, i));
+    }
+}
+
+/* The comprehension's variables take over their places among the locals: the old values go to the stack. */
+static void
+save_locals (OuroCompiler *self,
+             GArray       *places)
+{
+  OuroEmitter     *emitter = ouro_compiler_emitter (self);
+  const OuroScope *scope = self->function->scope;
+
+  for (guint i = 0; i < scope->order->len; i++)
+    {
+      const char *name = g_ptr_array_index (scope->order, i);
+      OuroBinding binding = ouro_scope_get_binding (scope, name);
+      guint8      flag = binding == OURO_BINDING_CELL ? OURO_LOCAL_CELL : OURO_LOCAL_FAST;
+      gint        place;
+
+      if (!ouro_scope_is_bound_here (scope, name))
+        continue;
+      place = ouro_emitter_find_local (emitter, name, flag);
+      if (place < 0)
+        place = (gint)ouro_emitter_add_local (emitter, name, flag | OURO_LOCAL_HIDDEN);
+      ouro_compiler_emit (self, OURO_OP_LOAD_FAST_AND_CLEAR, (guint32)place);
+      if (binding == OURO_BINDING_CELL)
+        ouro_compiler_emit (self, OURO_OP_MAKE_CELL, (guint32)place);
+      g_array_append_val (places, place);
+    }
+}
+
+/* Inside the code around it (PEP 709): its variables give back their places after. */
+static void
+comprehension_inline (OuroCompiler   *self,
+                      const OuroNode *node)
+{
+  OuroEmitter *emitter = ouro_compiler_emitter (self);
+  OuroScope   *around = self->function->scope;
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (guint));
+  OuroLabel cleanup = ouro_emitter_new_label (emitter);
+  OuroLabel end = ouro_emitter_new_label (emitter);
+  guint     n_iterator = ouro_compiler_iterator_places (self);
+  gint      outer;
+
+  first_iterator (self, node);
+  ouro_compiler_get_iter (self);
+  self->function->scope = ouro_scopes_get (self->scopes, node);
+  save_locals (self, places);
+  /* The iterator comes back to the top. */
+  for (guint i = 0; i < n_iterator && places->len > 0; i++)
+    ouro_compiler_emit (self, OURO_OP_ROTATE, places->len + n_iterator);
+  outer = ouro_emitter_push_handler_below (emitter, cleanup, FALSE, n_iterator);
+  ouro_compiler_emit (self, get_build_op (node), 0);
+  for (guint i = 0; i < n_iterator; i++)
+    ouro_compiler_emit (self, OURO_OP_ROTATE, 1 + n_iterator);
+  comprehension_loops (self, node, 1);
+  ouro_emitter_set_handler (emitter, outer);
+  restore_locals (self, places);
+  ouro_emitter_emit_jump (emitter, OURO_OP_JUMP_FORWARD, end);
+  ouro_emitter_place_handler (emitter, cleanup);
+  restore_locals (self, places);
+  ouro_compiler_emit (self, OURO_OP_RERAISE, 0);
+  ouro_emitter_place_label (emitter, end);
+  self->function->scope = around;
+}
+
+void
+ouro_compiler_comprehension (OuroCompiler   *self,
+                             const OuroNode *node)
+{
+  if (ouro_scopes_get (self->scopes, node)->is_inlined)
+    comprehension_inline (self, node);
+  else
+    comprehension_as_function (self, node);
+}

@@ -1,0 +1,348 @@
+/* ouro-trace.c - the trace of a run: header, a record after each statement, exit */
+#include "ouro-trace.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "ouro-run.h"
+#include "ouro-trace-heap.h"
+
+#define N_STATS 9
+
+/* What comments of the program ask for: "# record: off", "# record: drop count", "# record: outcome". */
+typedef struct
+{
+  GArray   *switches; /* of Switch, by line */
+  gboolean  is_outcome;
+  GPtrArray *dropped; /* of char * */
+} Directives;
+
+typedef struct
+{
+  guint32  line;
+  gboolean is_off;
+} Switch;
+
+typedef struct
+{
+  OuroRun       *run;
+  GOutputStream *stream;
+  GError        *error;
+  Directives     directives;
+  gsize          n_printed;
+  guint32        stats[N_STATS];
+  guint32        last_line;
+} Tracer;
+
+/* Directives -------------------------------------------------------------------------------- */
+
+static void
+read_directive (Directives *self,
+                guint32     line,
+                const char *words)
+{
+  g_auto (GStrv) parts = g_strsplit_set (words, " ,\t\r", -1);
+  guint  n = g_strv_length (parts);
+  Switch change = { line, FALSE };
+  guint  first = 0;
+
+  while (first < n && *parts[first] == '\0')
+    first++;
+  if (first == n)
+    return;
+  if (g_str_equal (parts[first], "outcome"))
+    self->is_outcome = TRUE;
+  else if (g_str_equal (parts[first], "off") || g_str_equal (parts[first], "on"))
+    {
+      change.is_off = g_str_equal (parts[first], "off");
+      g_array_append_val (self->switches, change);
+    }
+  else if (g_str_equal (parts[first], "drop"))
+    for (guint i = first + 1; i < n; i++)
+      if (*parts[i] != '\0')
+        g_ptr_array_add (self->dropped, g_strdup (parts[i]));
+}
+
+static void
+directives_read (Directives *self,
+                 const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  self->switches = g_array_new (FALSE, FALSE, sizeof (Switch));
+  self->dropped = g_ptr_array_new_with_free_func (g_free);
+  for (guint32 i = 0; lines[i] != NULL; i++)
+    {
+      const char *mark = strstr (lines[i], "# record:");
+
+      if (mark != NULL)
+        read_directive (self, i + 1, mark + strlen ("# record:"));
+    }
+}
+
+static void
+directives_clear (Directives *self)
+{
+  g_array_unref (self->switches);
+  g_ptr_array_unref (self->dropped);
+}
+
+static gboolean
+is_off (const Directives *self,
+        guint32           line)
+{
+  gboolean off = FALSE;
+
+  for (guint i = 0; i < self->switches->len && g_array_index (self->switches, Switch, i).line <= line; i++)
+    off = g_array_index (self->switches, Switch, i).is_off;
+  return off;
+}
+
+static gboolean
+is_dropped (const Directives *self,
+            const char       *field)
+{
+  return g_ptr_array_find_with_equal_func (self->dropped, field, g_str_equal, NULL);
+}
+
+/* Writing ----------------------------------------------------------------------------------- */
+
+static void
+write_line (Tracer      *self,
+            JsonBuilder *builder)
+{
+  g_autoptr (JsonGenerator) generator = json_generator_new ();
+  JsonNode        *root = json_builder_get_root (builder);
+  g_autofree char *text = NULL;
+
+  json_generator_set_root (generator, root);
+  text = json_generator_to_data (generator, NULL);
+  json_node_unref (root);
+  if (self->error == NULL)
+    g_output_stream_printf (self->stream, NULL, NULL, &self->error, "%s\n", text);
+}
+
+static void
+add_string (JsonBuilder *builder,
+            const char  *member,
+            const char  *value)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_add_string_value (builder, value);
+}
+
+static void
+add_int (JsonBuilder *builder,
+         const char  *member,
+         gint64       value)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_add_int_value (builder, value);
+}
+
+static void
+add_numbers (JsonBuilder   *builder,
+             const char    *member,
+             const guint32 *numbers)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < 3; i++)
+    json_builder_add_int_value (builder, numbers[i]);
+  json_builder_end_array (builder);
+}
+
+static void
+write_header (Tracer     *self,
+              const char *file)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  const OuroHeap    *heap = ouro_run_get_heap (self->run);
+  const OuroProfile *profile = ouro_run_get_profile (self->run);
+  guint32            threshold[3], zero[3] = { 0, 0, 0 };
+
+  for (guint i = 0; i < 3; i++)
+    threshold[i] = ouro_heap_get_word (heap, OURO_WORD_THRESHOLD + i);
+  json_builder_begin_object (builder);
+  add_int (builder, "format", 1);
+  add_string (builder, "profile", profile->name);
+  add_string (builder, "version", profile->release);
+  add_string (builder, "script", file);
+  add_string (builder, "level", self->directives.is_outcome ? "outcome" : "full");
+  add_numbers (builder, "threshold", threshold);
+  add_int (builder, "base_objects", ouro_heap_get_word (heap, OURO_WORD_BASE_OBJECTS));
+  add_numbers (builder, "start_count", zero);
+  json_builder_set_member_name (builder, "dropped");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < self->directives.dropped->len; i++)
+    json_builder_add_string_value (builder, g_ptr_array_index (self->directives.dropped, i));
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  write_line (self, builder);
+}
+
+/* Records ----------------------------------------------------------------------------------- */
+
+static char *
+dup_label (OuroId   object,
+           gpointer data)
+{
+  return ouro_vm_dup_label (data, object);
+}
+
+/* Collections since the last record, of each generation that had any. */
+static void
+add_collections (Tracer      *self,
+                 JsonBuilder *builder)
+{
+  static const char *const members[] = { "n", "collected", "uncollectable" };
+  const OuroHeap          *heap = ouro_run_get_heap (self->run);
+
+  json_builder_set_member_name (builder, "gc");
+  json_builder_begin_array (builder);
+  for (guint generation = 0; generation < 3; generation++)
+    {
+      guint32 *before = self->stats + 3 * generation;
+      guint    word = OURO_WORD_STATS + 3 * generation;
+
+      if (ouro_heap_get_word (heap, word) == before[0])
+        continue;
+      json_builder_begin_object (builder);
+      add_int (builder, "gen", generation);
+      for (guint i = 0; i < 3; i++)
+        add_int (builder, members[i], ouro_heap_get_word (heap, word + i) - before[i]);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  for (guint i = 0; i < N_STATS; i++)
+    self->stats[i] = ouro_heap_get_word (heap, OURO_WORD_STATS + i);
+}
+
+/* Bytes that are no UTF-8 (lone surrogates) cannot stand in JSON. */
+static void
+add_printed (Tracer      *self,
+             JsonBuilder *builder)
+{
+  gsize            length;
+  const char      *output = ouro_run_get_output (self->run, &length);
+  g_autofree char *text = g_utf8_make_valid (output + self->n_printed, length - self->n_printed);
+
+  add_string (builder, "stdout", text);
+  self->n_printed = length;
+}
+
+static void
+add_null (JsonBuilder *builder,
+          const char  *member)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_add_null_value (builder);
+}
+
+static void
+add_state (Tracer      *self,
+           JsonBuilder *builder)
+{
+  const OuroHeap *heap = ouro_run_get_heap (self->run);
+  guint32         count[3];
+
+  ouro_trace_add_heap (builder, heap, !is_dropped (&self->directives, "garbage"), dup_label, (gpointer)ouro_run_get_vm (self->run));
+  for (guint i = 0; i < 3; i++)
+    count[i] = ouro_heap_get_word (heap, OURO_WORD_COUNT + i);
+  if (is_dropped (&self->directives, "count"))
+    add_null (builder, "count");
+  else
+    add_numbers (builder, "count", count);
+  if (is_dropped (&self->directives, "gc"))
+    add_null (builder, "gc");
+  else
+    add_collections (self, builder);
+}
+
+static void
+write_record (Tracer     *self,
+              guint32     line,
+              const char *failure)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  add_int (builder, "line", line);
+  if (!self->directives.is_outcome)
+    add_state (self, builder);
+  add_printed (self, builder);
+  if (failure != NULL)
+    add_string (builder, "exc", failure);
+  else
+    add_null (builder, "exc");
+  json_builder_end_object (builder);
+  write_line (self, builder);
+}
+
+static void
+on_statement (OuroRun             *run,
+              const OuroStatement *statement,
+              gpointer             data)
+{
+  Tracer *self = data;
+
+  self->last_line = statement->line;
+  if (!self->directives.is_outcome && !is_off (&self->directives, statement->line))
+    write_record (self, statement->line, NULL);
+}
+
+static void
+write_exit (Tracer *self,
+            int     status)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  add_string (builder, "event", "exit");
+  add_printed (self, builder);
+  add_int (builder, "status", status);
+  json_builder_end_object (builder);
+  write_line (self, builder);
+}
+
+static void
+trace_run (Tracer     *self,
+           const char *file,
+           int        *status)
+{
+  const char *failure;
+  guint32     line = self->last_line;
+
+  write_header (self, file);
+  ouro_run_set_statement_func (self->run, on_statement, self);
+  ouro_run_execute (self->run);
+  failure = ouro_run_get_failure (self->run, &line);
+  if (failure != NULL || self->directives.is_outcome)
+    write_record (self, failure != NULL ? line : self->last_line, failure);
+  ouro_run_shut_down (self->run);
+  *status = ouro_run_get_exit_status (self->run);
+  write_exit (self, *status);
+}
+
+gboolean
+ouro_trace_write (const char        *text,
+                  const char        *file,
+                  const OuroProfile *profile,
+                  GOutputStream     *stream,
+                  int               *status,
+                  GError           **error)
+{
+  Tracer tracer = { .stream = stream };
+
+  tracer.run = ouro_run_new (text, file, profile, OURO_HISTORY_NONE, error);
+  if (tracer.run == NULL)
+    return FALSE;
+  directives_read (&tracer.directives, text);
+  trace_run (&tracer, file, status);
+  directives_clear (&tracer.directives);
+  ouro_run_free (tracer.run);
+  if (tracer.error == NULL)
+    return TRUE;
+  g_propagate_error (error, tracer.error);
+  return FALSE;
+}

@@ -1,0 +1,19 @@
+/* ouro-trace.h - what a run did, statement by statement, as JSON Lines
+ *
+ * The format in which recorded traces of real interpreters are compared with ours: a header, a record for each
+ * finished statement of the module, an exit record.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "ouro-profile.h"
+
+/* Runs the program and writes its trace. Returns FALSE and an error when the program is refused or the stream cannot be written. status: the exit
+ * status that python3 would give. */
+gboolean ouro_trace_write (const char        *text,
+                           const char        *file,
+                           const OuroProfile *profile,
+                           GOutputStream     *stream,
+                           int               *status,
+                           GError           **error);

@@ -1,0 +1,302 @@
+/* ouro-mod-gc-objects.c - the module gc: which objects there are, and who refers to whom
+ *
+ * What the interpreter had before the program has no place in the collector's lists here, but a program can meet some of
+ * it: the namespace of __main__, gc.garbage, modules. In CPython these are tracked and in the oldest generation, so they
+ * are taken to stand before its other objects.
+ * Source  Modules/gcmodule.c: gc_get_referrers, gc_get_referents, gc_get_objects, gc_is_tracked (3.11 to 3.15)
+ */
+#include "ouro-mod-private.h"
+
+#include "types/ouro-py-arguments-private.h"
+
+/* An object of the interpreter's that CPython tracks. */
+static gboolean
+is_tracked_outside (const OuroHeap *heap,
+                    OuroId          object)
+{
+  if (!(ouro_heap_get_flags (heap, object) & OURO_FLAG_OUTSIDE))
+    return FALSE;
+  switch ((guint)ouro_heap_get_kind (heap, object))
+    {
+    case OURO_KIND_LIST:
+    case OURO_KIND_DICT:
+    case OURO_KIND_MODULE:
+    case OURO_KIND_BUILTIN:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* In the order of tp_traverse. A dict all of whose keys are str does not show them: dict_traverse (). */
+static void
+visit_referents (const OuroHeap  *heap,
+                 OuroId           object,
+                 OuroReferentFunc func,
+                 gpointer         data)
+{
+  if (ouro_heap_get_kind (heap, object) != OURO_KIND_DICT || !ouro_dict_has_str_keys (heap, object))
+    {
+      ouro_heap_foreach_referent (heap, object, func, data);
+      return;
+    }
+  for (guint32 i = 0; i < ouro_dict_get_n_entries (heap, object); i++)
+    if (ouro_dict_get_value (heap, object, i) != OURO_NO_ID)
+      func (ouro_dict_get_value (heap, object, i), data);
+}
+
+/* Whether its type has a collector's header: _PyObject_IS_GC (). Types that exist from the start have none. */
+static gboolean
+can_be_tracked (const OuroHeap *heap,
+                OuroId          object)
+{
+  OuroKind kind = ouro_heap_get_kind (heap, object);
+
+  if (object < OURO_N_TYPES || ouro_kind_is_atom (kind) || kind == OURO_KIND_BYTEARRAY || kind == OURO_KIND_OBJECT || kind == OURO_KIND_RANGE)
+    return FALSE;
+  return kind != OURO_KIND_CODE && heap->rows[object].cls != OURO_TYPE_RANGE_ITERATOR && heap->rows[object].cls != OURO_TYPE_LONGRANGE_ITERATOR;
+}
+
+static OuroId
+gc_is_tracked (OuroVm        *vm,
+               OuroId         self,
+               const guint32 *args,
+               guint          n_args,
+               OuroId         kwnames)
+{
+  OuroId object = ouro_vm_argument (args, 0);
+
+  return ouro_vm_bool (ouro_heap_is_tracked (vm->heap, object) || is_tracked_outside (vm->heap, object));
+}
+
+static OuroId
+gc_is_finalized (OuroVm        *vm,
+                 OuroId         self,
+                 const guint32 *args,
+                 guint          n_args,
+                 OuroId         kwnames)
+{
+  return ouro_vm_bool ((ouro_heap_get_flags (vm->heap, ouro_vm_argument (args, 0)) & OURO_FLAG_FINALIZED) != 0);
+}
+
+/* get_objects --------------------------------------------------------------------------------- */
+
+/* The objects of a generation; list: the result, which is not listed. */
+static void
+append_generation (OuroVm *vm,
+                   OuroId  list,
+                   guint   generation)
+{
+  guint32 n = 0;
+
+  ouro_heap_get_list_places (vm->heap, (OuroListNumber)generation, &n);
+  for (guint32 i = 0; i < n; i++)
+    {
+      guint32       n_now;
+      const OuroId *places = ouro_heap_get_list_places (vm->heap, (OuroListNumber)generation, &n_now);
+      OuroId        object = i < n_now ? places[i] : OURO_NO_ID;
+
+      if (object != OURO_NO_ID && object != list)
+        ouro_py_list_append (vm, list, object);
+    }
+}
+
+static gboolean
+get_generation (OuroVm *vm,
+                OuroId  object,
+                gint64 *generation)
+{
+  OuroId           number;
+  g_autofree char *type = NULL;
+
+  *generation = -1;
+  if (object == OURO_NO_ID || object == OURO_ID_NONE)
+    return TRUE;
+  if (!ouro_py_is_int (vm, object) && ouro_py_get_own_special (vm, object, OURO_NAME___index__) == OURO_NO_ID)
+    {
+      type = ouro_vm_dup_type_name (vm, object);
+      ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "argument should be integer or None, not '%s'", type);
+      return FALSE;
+    }
+  number = ouro_py_index (vm, object);
+  if (number == OURO_NO_ID)
+    return FALSE;
+  if (!ouro_py_get_ssize (vm, number, generation))
+    *generation = G_MAXINT64;
+  ouro_heap_decref (vm->heap, number);
+  if (ouro_vm_has_exception (vm))
+    return FALSE;
+  if (*generation > 2)
+    ouro_vm_raise (vm, OURO_TYPE_VALUE_ERROR, "generation parameter must be less than the number of available generations (3)");
+  else if (*generation < -1)
+    ouro_vm_raise (vm, OURO_TYPE_VALUE_ERROR, "generation parameter cannot be negative");
+  return !ouro_vm_has_exception (vm);
+}
+
+static OuroId
+gc_get_objects (OuroVm        *vm,
+                OuroId         self,
+                const guint32 *args,
+                guint          n_args,
+                OuroId         kwnames)
+{
+  static const OuroParameters parameters = { "get_objects", { "generation" }, 1, 0, 1 };
+  OuroId                      value, list;
+  gint64                      generation;
+
+  if (!ouro_py_bind_arguments (vm, &parameters, args, n_args, kwnames, &value) || !get_generation (vm, value, &generation))
+    return OURO_NO_ID;
+  list = ouro_py_list_new (vm, 0);
+  if (generation >= 0)
+    append_generation (vm, list, (guint)generation);
+  else
+    for (guint i = 0; i < 3; i++)
+      append_generation (vm, list, i);
+  return list;
+}
+
+/* Up to 3.12 the complaint does not name the module. */
+static gboolean
+check_keywords (OuroVm     *vm,
+                const char *function,
+                OuroId      kwnames)
+{
+  g_autofree char *name = g_strconcat (vm->profile->threshold_words_are_plain ? "gc." : "", function, NULL);
+
+  return ouro_mod_gc_refuse_keywords (vm, name, kwnames);
+}
+
+/* get_referrers ------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  OuroVm        *vm;
+  const guint32 *sought;
+  guint          n_sought;
+  gboolean       found;
+} ReferrerSearch;
+
+static void
+compare_referent (OuroId   referent,
+                  gpointer data)
+{
+  ReferrerSearch *self = data;
+
+  for (guint i = 0; i < self->n_sought; i++)
+    if (referent == ouro_vm_argument (self->sought, i))
+      self->found = TRUE;
+}
+
+static gboolean
+refers (ReferrerSearch *self,
+        OuroId          object)
+{
+  self->found = FALSE;
+  visit_referents (self->vm->heap, object, compare_referent, self);
+  return self->found;
+}
+
+/* Those of one list; except: the result and the tuple of arguments. */
+static void
+append_referrers (ReferrerSearch *self,
+                  guint           generation,
+                  OuroId          list,
+                  OuroId          except)
+{
+  OuroVm *vm = self->vm;
+  guint32 n;
+
+  ouro_heap_get_list_places (vm->heap, (OuroListNumber)generation, &n);
+  for (guint32 i = 0; i < n; i++)
+    {
+      guint32       n_now;
+      const OuroId *places = ouro_heap_get_list_places (vm->heap, (OuroListNumber)generation, &n_now);
+      OuroId        object = i < n_now ? places[i] : OURO_NO_ID;
+
+      if (object != OURO_NO_ID && object != list && object != except && refers (self, object))
+        ouro_py_list_append (vm, list, object);
+    }
+}
+
+static void
+append_outside_referrers (ReferrerSearch *self,
+                          OuroId          list)
+{
+  OuroHeap *heap = self->vm->heap;
+  OuroId    end = ouro_heap_get_end (heap);
+
+  for (OuroId object = OURO_N_TYPES; object < end; object++)
+    if (ouro_heap_is_alive (heap, object) && !ouro_heap_is_tracked (heap, object) && is_tracked_outside (heap, object) && refers (self, object))
+      ouro_py_list_append (self->vm, list, object);
+}
+
+static OuroId
+gc_get_referrers (OuroVm        *vm,
+                  OuroId         self,
+                  const guint32 *args,
+                  guint          n_args,
+                  OuroId         kwnames)
+{
+  ReferrerSearch search = { vm, args, n_args, FALSE };
+  guint32        place;
+  OuroId         tuple, list;
+
+  if (!check_keywords (vm, "get_referrers", kwnames))
+    return OURO_NO_ID;
+  place = ouro_mod_begin_packed_call (vm, args, n_args, OURO_NO_ID);
+  tuple = vm->heap->stack[place] & OURO_CELL_ID_MASK;
+  list = ouro_py_list_new (vm, 0);
+  for (guint i = 0; i < 2; i++)
+    append_referrers (&search, i, list, tuple);
+  append_outside_referrers (&search, list);
+  append_referrers (&search, 2, list, tuple);
+  ouro_mod_end_packed_call (vm, place);
+  return list;
+}
+
+/* get_referents ------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  OuroVm *vm;
+  OuroId  list;
+} ReferentList;
+
+static void
+append_referent (OuroId   referent,
+                 gpointer data)
+{
+  ReferentList *self = data;
+
+  ouro_py_list_append (self->vm, self->list, referent);
+}
+
+static OuroId
+gc_get_referents (OuroVm        *vm,
+                  OuroId         self,
+                  const guint32 *args,
+                  guint          n_args,
+                  OuroId         kwnames)
+{
+  ReferentList result = { vm, OURO_NO_ID };
+  guint32      place;
+
+  if (!check_keywords (vm, "get_referents", kwnames))
+    return OURO_NO_ID;
+  place = ouro_mod_begin_packed_call (vm, args, n_args, OURO_NO_ID);
+  result.list = ouro_py_list_new (vm, 0);
+  for (guint i = 0; i < n_args; i++)
+    if (can_be_tracked (vm->heap, ouro_vm_argument (args, i)))
+      visit_referents (vm->heap, ouro_vm_argument (args, i), append_referent, &result);
+  ouro_mod_end_packed_call (vm, place);
+  return result.list;
+}
+
+const OuroBuiltinDef ouro_mod_gc_objects[] = {
+  { "is_tracked", gc_is_tracked, 1, 1, 0 },
+  { "is_finalized", gc_is_finalized, 1, 1, 0 },
+  { "get_objects", gc_get_objects, 0, -1, OURO_BUILTIN_KEYWORDS },
+  { "get_referrers", gc_get_referrers, 0, -1, OURO_BUILTIN_KEYWORDS },
+  { "get_referents", gc_get_referents, 0, -1, OURO_BUILTIN_KEYWORDS },
+  { NULL },
+};

@@ -1,0 +1,172 @@
+/* ouro-finalizer.c - what runs when objects die, and when the interpreter ends
+ *
+ * Finalizers and callbacks of weak references are Python code that nobody called: an exception of theirs is printed, and one that was
+ * on its way already stays as it is.
+ * Source  Objects/typeobject.c: slot_tp_finalize; Objects/weakrefobject.c: PyObject_ClearWeakRefs; Python/pylifecycle.c:
+ *         Py_FinalizeEx, finalize_modules; Objects/moduleobject.c: _PyModule_ClearDict (3.11 to 3.15)
+ */
+#include "ouro-vm-private.h"
+
+/* An exception that is pending is put aside while other code runs. */
+static OuroId
+put_exception_aside (OuroVm *vm)
+{
+  OuroId exception = ouro_heap_get_root (vm->heap, OURO_VM_ROOT_EXCEPTION);
+
+  if (exception == OURO_NO_ID)
+    return OURO_NO_ID;
+  exception = ouro_vm_take_exception (vm);
+  ouro_vm_hold (vm, exception);
+  return exception;
+}
+
+static void
+bring_exception_back (OuroVm *vm,
+                      OuroId  exception)
+{
+  if (exception == OURO_NO_ID)
+    return;
+  ouro_vm_release (vm);
+  ouro_heap_set_root (vm->heap, OURO_VM_ROOT_EXCEPTION, exception);
+}
+
+static void
+call_del (OuroVm *vm,
+          OuroId  object)
+{
+  OuroHeap *heap = vm->heap;
+  OuroId    method = ouro_vm_lookup (vm, heap->rows[object].cls, ouro_vm_name (vm, OURO_NAME___del__));
+  gboolean  found;
+  OuroId    result;
+
+  if (method == OURO_NO_ID)
+    return;
+  result = ouro_vm_call_special (vm, object, OURO_NAME___del__, NULL, 0, &found);
+  if (result != OURO_NO_ID)
+    ouro_heap_decref (heap, result);
+  else if (found)
+    ouro_vm_print_unraisable (vm, method);
+}
+
+void
+ouro_vm_finalize_object (OuroVm *vm,
+                         OuroId  object)
+{
+  OuroId exception;
+
+  if (vm->is_stopping)
+    return;
+  exception = put_exception_aside (vm);
+  if (vm->heap->rows[object].cls == OURO_TYPE_GENERATOR)
+    ouro_py_generator_finalize (vm, object);
+  else
+    call_del (vm, object);
+  bring_exception_back (vm, exception);
+}
+
+/* Weak references ----------------------------------------------------------------------------- */
+
+static void
+call_back (OuroVm *vm,
+           OuroId  ref)
+{
+  OuroId callback = ouro_weakref_get_callback (vm->heap, ref);
+  OuroId result;
+
+  if (callback == OURO_NO_ID || vm->is_stopping)
+    return;
+  ouro_vm_hold (vm, ouro_vm_new_reference (vm, callback));
+  result = ouro_vm_call (vm, callback, &ref, 1);
+  if (result != OURO_NO_ID)
+    ouro_heap_decref (vm->heap, result);
+  else
+    ouro_vm_print_unraisable (vm, callback);
+  ouro_heap_decref (vm->heap, ouro_vm_release (vm));
+}
+
+void
+ouro_vm_call_weakref (OuroVm *vm,
+                      OuroId  ref)
+{
+  OuroId exception = put_exception_aside (vm);
+
+  call_back (vm, ref);
+  bring_exception_back (vm, exception);
+}
+
+/* All are cleared before the first callback is called; those that have one are kept alive on the stack meanwhile. */
+void
+ouro_vm_clear_weakrefs (OuroVm *vm,
+                        OuroId  object)
+{
+  OuroHeap *heap = vm->heap;
+  OuroId    exception;
+  guint32   first;
+  OuroId    ref;
+
+  if (ouro_heap_get_kind (heap, object) == OURO_KIND_CLASS)
+    ouro_vm_leave_bases (vm, object);
+  exception = put_exception_aside (vm);
+  first = vm->end;
+  while ((ref = ouro_heap_get_first_weakref (heap, object)) != OURO_NO_ID)
+    {
+      if (ouro_weakref_get_callback (heap, ref) != OURO_NO_ID && heap->rows[ref].refcount > 0)
+        ouro_vm_hold (vm, ouro_vm_new_reference (vm, ref));
+      ouro_weakref_clear (heap, ref);
+    }
+  for (guint32 place = first; place < vm->end; place++)
+    call_back (vm, heap->stack[place] & OURO_CELL_ID_MASK);
+  ouro_vm_cut_stack (vm, first);
+  bring_exception_back (vm, exception);
+}
+
+/* The end ------------------------------------------------------------------------------------- */
+
+static void
+set_to_none (OuroVm  *vm,
+             OuroId   dict,
+             gboolean only_private)
+{
+  OuroHeap *heap = vm->heap;
+
+  for (guint32 i = 0; i < ouro_dict_get_n_entries (heap, dict); i++)
+    {
+      OuroId           key = ouro_dict_get_key (heap, dict, i);
+      g_autofree char *name = NULL;
+
+      if (key == OURO_NO_ID || ouro_heap_get_kind (heap, key) != OURO_KIND_STR || ouro_dict_get_value (heap, dict, i) == OURO_ID_NONE)
+        continue;
+      name = ouro_vm_dup_text (vm, key);
+      if (only_private ? name[0] == '_' && name[1] != '_' : !g_str_equal (name, "__builtins__"))
+        ouro_dict_set_str (heap, dict, key, OURO_ID_NONE);
+    }
+}
+
+void
+ouro_vm_clear_modules (OuroVm *vm)
+{
+  OuroHeap *heap = vm->heap;
+  OuroId    dict = ouro_heap_get_root (heap, OURO_ROOT_NAMESPACE);
+
+  if (heap->words[OURO_WORD_GC_ENABLED])
+    ouro_collector_collect (vm->collector, 2);
+  ouro_vm_hold (vm, ouro_vm_new_reference (vm, dict));
+  ouro_heap_set_root (heap, OURO_ROOT_NAMESPACE, OURO_NO_ID);
+  ouro_heap_set_root (heap, OURO_VM_ROOT_MODULES, OURO_NO_ID);
+  if (heap->rows[dict].refcount == 1)
+    {
+      ouro_heap_decref (heap, ouro_vm_release (vm));
+      return;
+    }
+
+  /* Functions hold the names: the collector finds the ring, in which the names still work while finalizers run. */
+  ouro_heap_track (heap, dict);
+  ouro_heap_decref (heap, ouro_vm_release (vm));
+  ouro_collector_collect (vm->collector, 2);
+  if (!ouro_heap_is_alive (heap, dict) || ouro_heap_get_kind (heap, dict) != OURO_KIND_DICT)
+    return;
+  ouro_vm_hold (vm, ouro_vm_new_reference (vm, dict));
+  set_to_none (vm, dict, TRUE);
+  set_to_none (vm, dict, FALSE);
+  ouro_heap_decref (heap, ouro_vm_release (vm));
+}

@@ -1,0 +1,437 @@
+/* ouro-frame.c - frames on the stack, and code objects
+ *
+ * A frame is a head of OURO_FRAME_SIZE places, then its locals, then its evaluation stack. The next frame begins
+ * where the callee's function lay, so the arguments only have to move up a little.
+ */
+#include "ouro-vm-private.h"
+
+#include <string.h>
+
+/* Code objects ------------------------------------------------------------------------------ */
+
+/* Cells: its number in vm->codes, constants, names. */
+#define CODE_INDEX 0
+#define CODE_FIRST 1
+
+const OuroCodeEntry *
+ouro_vm_get_code (const OuroVm *vm,
+                  OuroId        code)
+{
+  return &g_array_index (vm->codes, OuroCodeEntry, ouro_heap_get_cell (vm->heap, code, CODE_INDEX) & ~OURO_CELL_INT);
+}
+
+OuroId
+ouro_vm_get_code_constant (const OuroVm *vm,
+                           OuroId        code,
+                           guint         index)
+{
+  return ouro_heap_get_cell (vm->heap, code, CODE_FIRST + index);
+}
+
+OuroId
+ouro_vm_get_code_name (const OuroVm *vm,
+                       OuroId        code,
+                       guint         index)
+{
+  return ouro_heap_get_cell (vm->heap, code, CODE_FIRST + ouro_vm_get_code (vm, code)->code->n_constants + index);
+}
+
+/* Loading ----------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  OuroVm     *vm;
+  const char *file;
+  const char *text;
+  GHashTable *made; /* OuroConstant -> object, held */
+} Loader;
+
+static OuroId make_code (Loader         *loader,
+                         const OuroCode *code);
+static OuroId make_constant (Loader             *loader,
+                             const OuroConstant *constant);
+
+/* Objects/codeobject.c, all_name_chars: a str of letters, digits and underscores is interned. */
+static gboolean
+is_name_like (const OuroConstant *constant)
+{
+  for (gsize i = 0; i < constant->length; i++)
+    if (!g_ascii_isalnum (constant->text[i]) && constant->text[i] != '_')
+      return FALSE;
+  return TRUE;
+}
+
+static OuroId
+make_int (OuroVm     *vm,
+          const char *text)
+{
+  OuroId object;
+  mpz_t  value;
+
+  mpz_init_set_str (value, text, 0);
+  object = ouro_int_new_from_mpz (vm->heap, value);
+  mpz_clear (value);
+  return object;
+}
+
+static OuroId
+make_atom (OuroVm             *vm,
+           const OuroConstant *constant)
+{
+  static const OuroId singletons[] = { OURO_ID_NONE, OURO_ID_TRUE, OURO_ID_FALSE, OURO_ID_ELLIPSIS };
+
+  switch (constant->kind)
+    {
+    case OURO_CONSTANT_NONE:
+    case OURO_CONSTANT_TRUE:
+    case OURO_CONSTANT_FALSE:
+    case OURO_CONSTANT_ELLIPSIS:
+      return singletons[constant->kind];
+    case OURO_CONSTANT_INT:
+      return make_int (vm, constant->text);
+    case OURO_CONSTANT_FLOAT:
+      return ouro_float_new (vm->heap, constant->real);
+    case OURO_CONSTANT_COMPLEX:
+      return ouro_complex_new (vm->heap, 0, constant->real);
+    case OURO_CONSTANT_BYTES:
+      return ouro_bytes_new (vm->heap, (const guint8 *)constant->text, constant->length);
+    case OURO_CONSTANT_STR:
+    default:
+      if (is_name_like (constant))
+        return ouro_vm_intern (vm, constant->text, constant->length);
+      return ouro_str_new (vm->heap, constant->text, constant->length);
+    }
+}
+
+/* A tuple of atoms is untracked before the program starts; one that holds others is, too, as they are such tuples. */
+static OuroId
+make_tuple (Loader             *loader,
+            const OuroConstant *constant)
+{
+  OuroHeap *heap = loader->vm->heap;
+  OuroId    tuple;
+
+  if (constant->n_items == 0)
+    return OURO_ID_EMPTY_TUPLE;
+  tuple = ouro_py_tuple_new (loader->vm, constant->n_items);
+  for (guint i = 0; i < constant->n_items; i++)
+    {
+      OuroId item = make_constant (loader, constant->items[i]);
+
+      ouro_heap_incref (heap, item);
+      ouro_heap_set_cell (heap, tuple, i, item);
+    }
+  ouro_heap_untrack (heap, tuple);
+  return tuple;
+}
+
+static OuroId
+make_frozenset (Loader             *loader,
+                const OuroConstant *constant)
+{
+  OuroHeap *heap = loader->vm->heap;
+  OuroId    set = ouro_py_set_new (loader->vm, OURO_TYPE_FROZENSET);
+
+  for (guint i = 0; i < constant->n_items; i++)
+    {
+      OuroId item = make_constant (loader, constant->items[i]);
+      gint64 hash;
+
+      if (ouro_vm_hash (loader->vm, item, &hash))
+        ouro_set_add (heap, set, item, hash, ouro_vm_keys_equal, loader->vm);
+    }
+  if (heap->profile->atomic_frozenset_untracked)
+    ouro_heap_untrack (heap, set);
+  return set;
+}
+
+/* The object of a constant; the loader holds it, the result is borrowed. */
+static OuroId
+make_constant (Loader             *loader,
+               const OuroConstant *constant)
+{
+  gpointer known;
+  OuroId   object;
+
+  if (g_hash_table_lookup_extended (loader->made, constant, NULL, &known))
+    return GPOINTER_TO_UINT (known);
+  switch (constant->shape)
+    {
+    case OURO_VALUE_TUPLE:
+      object = make_tuple (loader, constant);
+      break;
+    case OURO_VALUE_FROZENSET:
+      object = make_frozenset (loader, constant);
+      break;
+    case OURO_VALUE_CODE:
+      object = make_code (loader, constant->code);
+      break;
+    case OURO_VALUE_ATOM:
+    default:
+      object = make_atom (loader->vm, constant);
+      break;
+    }
+  g_hash_table_insert (loader->made, (gpointer)constant, GUINT_TO_POINTER (object));
+  return object;
+}
+
+static OuroId
+make_code (Loader         *loader,
+           const OuroCode *code)
+{
+  OuroVm       *vm = loader->vm;
+  guint         n = CODE_FIRST + code->n_constants + code->n_names;
+  OuroId        object = ouro_heap_allocate (vm->heap, OURO_KIND_CODE, OURO_FLAG_OUTSIDE, OURO_TYPE_CODE, OURO_FREELIST_NONE, vm->profile->size_code, 1, n, n);
+  OuroCodeEntry entry = { code, loader->file, loader->text, object, g_new0 (guint32, 2 * (code->n_instructions + 1)) };
+
+  ouro_heap_set_aux (vm->heap, object, vm->profile->size_code + 8 * code->n_instructions);
+  ouro_heap_set_cell (vm->heap, object, CODE_INDEX, vm->codes->len | OURO_CELL_INT);
+  g_array_append_val (vm->codes, entry);
+  for (guint i = 0; i < code->n_constants; i++)
+    {
+      OuroId constant = make_constant (loader, code->constants[i]);
+
+      ouro_heap_incref (vm->heap, constant);
+      ouro_heap_set_cell (vm->heap, object, CODE_FIRST + i, constant);
+    }
+  for (guint i = 0; i < code->n_names; i++)
+    ouro_heap_set_cell (vm->heap, object, CODE_FIRST + code->n_constants + i, ouro_vm_intern (vm, code->names[i], strlen (code->names[i])));
+  return object;
+}
+
+OuroId
+ouro_vm_load_unit (OuroVm       *vm,
+                   OuroCodeUnit *unit,
+                   const char   *file,
+                   const char   *text)
+{
+  Loader         loader = { vm, file, text, g_hash_table_new (NULL, NULL) };
+  GHashTableIter iter;
+  gpointer       object;
+  OuroId         code;
+
+  g_ptr_array_add (vm->units, unit);
+  code = make_code (&loader, ouro_code_unit_get_main (unit));
+  g_hash_table_iter_init (&iter, loader.made);
+  while (g_hash_table_iter_next (&iter, NULL, &object))
+    ouro_heap_decref (vm->heap, GPOINTER_TO_UINT (object));
+  g_hash_table_unref (loader.made);
+  return code;
+}
+
+/* Frames ------------------------------------------------------------------------------------ */
+
+static void
+set_field (OuroHeap *heap,
+           guint32   base,
+           guint     field,
+           guint32   cell)
+{
+  ouro_stack_set (heap, base + field, cell);
+}
+
+static gboolean
+check_depth (OuroVm *vm)
+{
+  guint32 depth = vm->heap->words[OURO_VM_WORD_DEPTH];
+
+  if (depth >= vm->heap->words[OURO_VM_WORD_RECURSION_LIMIT])
+    {
+      ouro_vm_raise (vm, OURO_TYPE_RECURSION_ERROR, "maximum recursion depth exceeded");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+ouro_vm_push_frame (OuroVm *vm,
+                    OuroId  function,
+                    OuroId  code,
+                    OuroId  globals,
+                    OuroId  locals,
+                    guint32 place,
+                    guint32 flags)
+{
+  OuroHeap       *heap = vm->heap;
+  const OuroCode *description = ouro_vm_get_code (vm, code)->code;
+
+  if (!check_depth (vm))
+    return FALSE;
+  if (G_UNLIKELY (place + OURO_FRAME_SIZE + description->n_locals + description->stack_size + 64 > heap->stack_capacity))
+    {
+      ouro_vm_raise (vm, OURO_TYPE_MEMORY_ERROR, "the simulated stack is full");
+      return FALSE;
+    }
+  set_field (heap, place, OURO_FRAME_FUNCTION, function);
+  set_field (heap, place, OURO_FRAME_CODE, code | OURO_CELL_BORROWED);
+  set_field (heap, place, OURO_FRAME_GLOBALS, globals | OURO_CELL_BORROWED);
+  set_field (heap, place, OURO_FRAME_LOCALS, locals);
+  set_field (heap, place, OURO_FRAME_OBJECT, OURO_NO_ID);
+  set_field (heap, place, OURO_FRAME_BACK, ouro_vm_get_base (vm) | OURO_CELL_INT);
+  set_field (heap, place, OURO_FRAME_PC, 0 | OURO_CELL_INT);
+  set_field (heap, place, OURO_FRAME_FLAGS, flags | OURO_CELL_INT);
+  set_field (heap, place, OURO_FRAME_OWNER, OURO_NO_ID | OURO_CELL_INT);
+  ouro_heap_set_word (heap, OURO_VM_WORD_FRAME, place);
+  ouro_heap_set_word (heap, OURO_VM_WORD_DEPTH, heap->words[OURO_VM_WORD_DEPTH] + 1);
+  vm->end = place + OURO_FRAME_SIZE + description->n_locals;
+  return TRUE;
+}
+
+/* The references of places of the stack, from one to the other, each place empty before its object may die. */
+static void
+drop_places (OuroVm  *vm,
+             guint32  from,
+             guint32  to,
+             gboolean backward)
+{
+  OuroHeap *heap = vm->heap;
+
+  for (guint32 i = from; i < to; i++)
+    {
+      guint32 place = backward ? to - 1 - (i - from) : i;
+      guint32 cell = heap->stack[place];
+
+      if (cell == 0)
+        continue;
+      ouro_stack_set (heap, place, 0);
+      if (!(cell & (OURO_CELL_INT | OURO_CELL_BORROWED)))
+        ouro_heap_decref (heap, cell);
+    }
+}
+
+/* A frame object that outlives its frame takes over the locals (Python/frame.c, take_ownership). */
+static gboolean
+give_to_frame_object (OuroVm *vm,
+                      guint32 base,
+                      guint   n_locals)
+{
+  OuroHeap *heap = vm->heap;
+  OuroId    object = heap->stack[base + OURO_FRAME_OBJECT];
+
+  if (object == OURO_NO_ID || heap->rows[object].refcount == 1)
+    return FALSE;
+  ouro_py_frame_take_over (vm, object, base, n_locals);
+  ouro_stack_set (heap, base + OURO_FRAME_OBJECT, OURO_NO_ID);
+  ouro_heap_decref (heap, object);
+  return TRUE;
+}
+
+/* Gives up everything of the innermost frame up to a place of its stack. */
+static void
+leave_frame (OuroVm *vm,
+             guint32 end)
+{
+  OuroHeap *heap = vm->heap;
+  guint32   base = ouro_vm_get_base (vm);
+  guint     n_locals = ouro_vm_get_code (vm, heap->stack[base + OURO_FRAME_CODE] & OURO_CELL_ID_MASK)->code->n_locals;
+  guint32   first = base + OURO_FRAME_SIZE;
+
+  drop_places (vm, first + n_locals, end, TRUE);
+  if (!give_to_frame_object (vm, base, n_locals))
+    {
+      drop_places (vm, base + OURO_FRAME_OBJECT, base + OURO_FRAME_OBJECT + 1, FALSE);
+      drop_places (vm, first, first + n_locals, vm->profile->frame_releases_backward);
+    }
+  drop_places (vm, base + OURO_FRAME_LOCALS, base + OURO_FRAME_LOCALS + 1, FALSE);
+  ouro_heap_set_word (heap, OURO_VM_WORD_FRAME, ouro_frame_get (heap, base, OURO_FRAME_BACK));
+  ouro_heap_set_word (heap, OURO_VM_WORD_DEPTH, heap->words[OURO_VM_WORD_DEPTH] - 1);
+  drop_places (vm, base + OURO_FRAME_FUNCTION, base + OURO_FRAME_FUNCTION + 1, FALSE);
+}
+
+void
+ouro_vm_pop_frame (OuroVm *vm)
+{
+  guint32 base = ouro_vm_get_base (vm);
+
+  leave_frame (vm, vm->end);
+  ouro_stack_drop (vm->heap, &vm->end, base);
+}
+
+void
+ouro_vm_pop_frame_keeping_top (OuroVm *vm)
+{
+  guint32 base = ouro_vm_get_base (vm);
+  guint32 value;
+
+  leave_frame (vm, vm->end - 1);
+  value = ouro_stack_pop (vm->heap, &vm->end);
+  ouro_stack_drop (vm->heap, &vm->end, base);
+  ouro_stack_push (vm->heap, &vm->end, value);
+}
+
+void
+ouro_vm_cut_stack (OuroVm *vm,
+                   guint32 place)
+{
+  drop_places (vm, place, vm->end, TRUE);
+  ouro_stack_drop (vm->heap, &vm->end, place);
+}
+
+void
+ouro_vm_drop_arguments (OuroVm *vm,
+                        guint32 place,
+                        guint32 end)
+{
+  drop_places (vm, place + 1, end, vm->profile->call_arguments_backward);
+  drop_places (vm, place, place + 1, FALSE);
+}
+
+guint32
+ouro_vm_get_frame_line (const OuroVm *vm,
+                        guint32       base)
+{
+  const OuroCode *code = ouro_vm_get_code (vm, vm->heap->stack[base + OURO_FRAME_CODE] & OURO_CELL_ID_MASK)->code;
+  guint32         pc = ouro_frame_get (vm->heap, base, OURO_FRAME_PC);
+
+  return code->positions[pc > 0 ? pc - 1 : 0].line;
+}
+
+OuroId
+ouro_vm_get_frame_object (OuroVm *vm,
+                          guint32 base)
+{
+  OuroId object = vm->heap->stack[base + OURO_FRAME_OBJECT];
+
+  if (object == OURO_NO_ID)
+    {
+      object = ouro_py_frame_new (vm, base);
+      ouro_stack_set (vm->heap, base + OURO_FRAME_OBJECT, object);
+    }
+  return object;
+}
+
+/* Views ------------------------------------------------------------------------------------- */
+
+guint
+ouro_vm_get_n_frames (const OuroVm *self)
+{
+  guint n = 0;
+
+  for (guint32 base = ouro_vm_get_base (self); base != 0; base = ouro_frame_get (self->heap, base, OURO_FRAME_BACK))
+    n++;
+  return n;
+}
+
+void
+ouro_vm_get_frame (const OuroVm  *self,
+                   guint          index,
+                   OuroFrameView *view)
+{
+  guint   n = ouro_vm_get_n_frames (self);
+  guint32 end = self->heap->words[OURO_WORD_STACK_END];
+  guint32 base = ouro_vm_get_base (self);
+
+  g_return_if_fail (index < n);
+
+  for (guint i = n - 1; i > index; i--)
+    {
+      end = base;
+      base = ouro_frame_get (self->heap, base, OURO_FRAME_BACK);
+    }
+  view->code = ouro_vm_get_code (self, self->heap->stack[base + OURO_FRAME_CODE] & OURO_CELL_ID_MASK)->code;
+  view->line = ouro_vm_get_frame_line (self, base);
+  view->base = base;
+  view->first_local = base + OURO_FRAME_SIZE;
+  view->first_value = view->first_local + view->code->n_locals;
+  view->end = end;
+}

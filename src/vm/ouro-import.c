@@ -1,0 +1,257 @@
+/* ouro-import.c - the import statement
+ *
+ * Modules are those of the table in ouro-modules.c; none of them is a package. Where CPython's importlib, which is written in
+ * Python, raises an exception, it leaves no entry in the traceback.
+ * Source  Python/import.c: PyImport_ImportModuleLevelObject; Python/ceval.c: import_from, import_all_from;
+ *         Lib/importlib/_bootstrap.py: _find_and_load (3.11 to 3.15)
+ */
+#include "ouro-modules.h"
+
+#include <string.h>
+
+#include "modules/ouro-mod-private.h"
+
+/* Errors -------------------------------------------------------------------------------------- */
+
+/* PyErr_SetImportErrorSubclass (): the exception with keywords; values that are OURO_NO_ID are left out. Takes over the
+ * message. */
+static void
+raise_import_error (OuroVm *vm,
+                    OuroId  type,
+                    OuroId  message,
+                    OuroId  name,
+                    OuroId  path,
+                    OuroId  name_from)
+{
+  const OuroVmName keywords[] = { OURO_NAME_name, OURO_NAME_path, OURO_NAME_name_from };
+  const OuroId     values[] = { name, path, name_from };
+  guint32          args[4] = { message };
+  OuroId           names[3];
+  guint            n = 0;
+  OuroId           kwnames, exception;
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    if (values[i] != OURO_NO_ID)
+      {
+        names[n] = ouro_vm_name (vm, keywords[i]);
+        args[++n] = values[i];
+      }
+  ouro_vm_hold (vm, message);
+  kwnames = ouro_py_tuple_pack (vm, names, n);
+  ouro_vm_hold (vm, kwnames);
+  exception = ouro_vm_call_with (vm, type, args, 1, kwnames);
+  ouro_heap_decref (vm->heap, ouro_vm_release (vm));
+  ouro_heap_decref (vm->heap, ouro_vm_release (vm));
+  if (exception == OURO_NO_ID)
+    return;
+  ouro_vm_do_raise (vm, exception, OURO_NO_ID);
+  ouro_heap_decref (vm->heap, exception);
+}
+
+static void
+raise_not_found (OuroVm     *vm,
+                 const char *name,
+                 const char *parent)
+{
+  OuroId str = ouro_vm_new_str (vm, "%s", name);
+  OuroId message = parent != NULL ? ouro_vm_new_str (vm, "No module named '%s'; '%s' is not a package", name, parent) : ouro_vm_new_str (vm, "No module named '%s'", name);
+
+  ouro_vm_hold (vm, str);
+  raise_import_error (vm, OURO_TYPE_MODULE_NOT_FOUND_ERROR, message, str, OURO_NO_ID, OURO_NO_ID);
+  ouro_heap_decref (vm->heap, ouro_vm_release (vm));
+}
+
+/* Finding ------------------------------------------------------------------------------------- */
+
+/* sys.modules[name], or the module made anew; new reference. */
+static OuroId
+find_module (OuroVm     *vm,
+             const char *name)
+{
+  OuroId key = ouro_vm_intern (vm, name, strlen (name));
+  OuroId module = ouro_py_dict_get (vm, ouro_heap_get_root (vm->heap, OURO_VM_ROOT_MODULES), key);
+
+  if (module == OURO_ID_NONE)
+    {
+      OuroId message = ouro_vm_new_str (vm, "import of %s halted; None in sys.modules", name);
+
+      raise_import_error (vm, OURO_TYPE_MODULE_NOT_FOUND_ERROR, message, key, OURO_NO_ID, OURO_NO_ID);
+      module = OURO_NO_ID;
+    }
+  else
+    {
+      if (module == OURO_NO_ID)
+        module = ouro_vm_load_module (vm, key);
+      if (module != OURO_NO_ID)
+        ouro_heap_incref (vm->heap, module);
+      else
+        raise_not_found (vm, name, NULL);
+    }
+  ouro_heap_decref (vm->heap, key);
+  return module;
+}
+
+/* a.b.c: a is found; then it turns out not to be a package, unless the whole name stands in sys.modules. */
+static OuroId
+find_dotted (OuroVm     *vm,
+             const char *name,
+             gboolean    wants_last)
+{
+  const char      *dot = strchr (name, '.');
+  g_autofree char *first = g_strndup (name, dot - name);
+  g_autofree char *second = g_strndup (name, strchrnul (dot + 1, '.') - name);
+  OuroId           parent = find_module (vm, first);
+  OuroId           key, module;
+
+  if (parent == OURO_NO_ID)
+    return OURO_NO_ID;
+  key = ouro_vm_intern (vm, name, strlen (name));
+  module = ouro_py_dict_get (vm, ouro_heap_get_root (vm->heap, OURO_VM_ROOT_MODULES), key);
+  ouro_heap_decref (vm->heap, key);
+  if (module != OURO_NO_ID && module != OURO_ID_NONE)
+    {
+      if (!wants_last)
+        return parent;
+      ouro_heap_incref (vm->heap, module);
+      ouro_heap_decref (vm->heap, parent);
+      return module;
+    }
+  raise_not_found (vm, second, first);
+  ouro_heap_decref (vm->heap, parent);
+  return OURO_NO_ID;
+}
+
+static gboolean
+check_level (OuroVm *vm,
+             OuroId  level)
+{
+  gint64 value = 0;
+
+  if (!ouro_vm_get_index (vm, level, &value))
+    return FALSE;
+  if (value < 0)
+    ouro_vm_raise (vm, OURO_TYPE_VALUE_ERROR, "level must be >= 0");
+  else if (value > 0)
+    ouro_vm_raise (vm, OURO_TYPE_IMPORT_ERROR, "attempted relative import with no known parent package");
+  return value == 0;
+}
+
+OuroId
+ouro_vm_import_name (OuroVm *vm,
+                     OuroId  name,
+                     OuroId  level,
+                     OuroId  names)
+{
+  g_autofree char *text = ouro_vm_dup_text (vm, name);
+  OuroId           module;
+
+  if (!check_level (vm, level))
+    return OURO_NO_ID;
+  if (*text == '\0')
+    {
+      ouro_vm_raise (vm, OURO_TYPE_VALUE_ERROR, "Empty module name");
+      return OURO_NO_ID;
+    }
+  module = strchr (text, '.') != NULL ? find_dotted (vm, text, names != OURO_ID_NONE) : find_module (vm, text);
+  /* In 3.11 the question whether a module is a package ends in an AttributeError, whose tuple of arguments stays behind in the
+   * free list; sys is asked another one that ends so. */
+  if (module != OURO_NO_ID && vm->profile->module_errors_are_made && (names != OURO_ID_NONE || g_str_equal (text, "sys")))
+    ouro_mod_pass_tuple (vm);
+  return module;
+}
+
+/* from ... import ----------------------------------------------------------------------------- */
+
+static OuroId
+get_from_dict (const OuroVm *vm,
+               OuroId        module,
+               OuroVmName    name)
+{
+  gint64 entry;
+
+  if (ouro_heap_get_kind (vm->heap, module) != OURO_KIND_MODULE)
+    return OURO_NO_ID;
+  entry = ouro_dict_find_str (vm->heap, ouro_py_module_get_dict (vm, module), ouro_vm_name (vm, name));
+  return entry >= 0 ? ouro_dict_get_value (vm->heap, ouro_py_module_get_dict (vm, module), (guint32)entry) : OURO_NO_ID;
+}
+
+static void
+raise_cannot_import (OuroVm *vm,
+                     OuroId  module,
+                     OuroId  name)
+{
+  g_autofree char *module_name = ouro_heap_get_kind (vm->heap, module) == OURO_KIND_MODULE ? ouro_py_module_dup_name (vm, module) : g_strdup ("<unknown module name>");
+  g_autofree char *text = ouro_vm_dup_text (vm, name);
+  OuroId           file = get_from_dict (vm, module, OURO_NAME___file__);
+  g_autofree char *path = file != OURO_NO_ID && ouro_heap_get_kind (vm->heap, file) == OURO_KIND_STR ? ouro_vm_dup_text (vm, file) : NULL;
+  OuroId           message = ouro_vm_new_str (vm, "cannot import name '%s' from '%s' (%s)", text, module_name, path != NULL ? path : "unknown location");
+  OuroId           name_str = get_from_dict (vm, module, OURO_NAME___name__);
+
+  raise_import_error (vm, OURO_TYPE_IMPORT_ERROR, message, name_str, path != NULL ? file : OURO_NO_ID, vm->profile->import_error_has_name ? name : OURO_NO_ID);
+}
+
+OuroId
+ouro_vm_import_from (OuroVm *vm,
+                     OuroId  module,
+                     OuroId  name)
+{
+  OuroId value = ouro_vm_get_attribute_or_nothing (vm, module, name);
+
+  if (value == OURO_NO_ID && !ouro_vm_has_exception (vm))
+    raise_cannot_import (vm, module, name);
+  return value;
+}
+
+/* The names of __all__, or all that do not begin with an underscore. */
+typedef struct
+{
+  OuroId   module;
+  OuroId   locals;
+  gboolean skips_underscores;
+} StarImport;
+
+static gboolean
+import_one (OuroVm  *vm,
+            OuroId   name,
+            gpointer data)
+{
+  const StarImport *self = data;
+  OuroId            value;
+  gboolean          good;
+
+  if (!ouro_vm_is_instance (vm, name, OURO_TYPE_STR))
+    {
+      g_autofree char *module = ouro_py_module_dup_name (vm, self->module);
+      g_autofree char *type = ouro_vm_dup_type_name (vm, name);
+
+      ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, self->skips_underscores ? "Key in %s.__dict__ must be str, not %s" : "Item in %s.__all__ must be str, not %s", module, type);
+      return FALSE;
+    }
+  if (self->skips_underscores && ouro_str_get_length (vm->heap, ouro_vm_value (vm, name)) > 0 && ouro_str_get_character (vm->heap, ouro_vm_value (vm, name), 0) == '_')
+    return TRUE;
+  value = ouro_vm_get_attribute (vm, self->module, name);
+  if (value == OURO_NO_ID)
+    return FALSE;
+  good = ouro_py_dict_set (vm, self->locals, name, value);
+  ouro_heap_decref (vm->heap, value);
+  return good;
+}
+
+gboolean
+ouro_vm_import_star (OuroVm *vm,
+                     OuroId  module,
+                     OuroId  locals)
+{
+  OuroId     names = ouro_vm_get_attribute_or_nothing (vm, module, ouro_vm_name (vm, OURO_NAME___all__));
+  StarImport import = { module, locals, names == OURO_NO_ID };
+  gboolean   good;
+
+  if (ouro_vm_has_exception (vm))
+    return FALSE;
+  if (names == OURO_NO_ID)
+    names = ouro_mod_list_keys (vm, ouro_py_module_get_dict (vm, module));
+  ouro_vm_hold (vm, names);
+  good = ouro_vm_for_each (vm, names, import_one, &import);
+  ouro_heap_decref (vm->heap, ouro_vm_release (vm));
+  return good;
+}

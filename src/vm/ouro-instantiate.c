@@ -1,0 +1,176 @@
+/* ouro-instantiate.c - calling a class
+ *
+ * Source  Objects/typeobject.c: type_call, slot_tp_new, slot_tp_init (3.11 to 3.15)
+ */
+#include "ouro-vm-private.h"
+
+#include <string.h>
+
+/* A new instance ---------------------------------------------------------------------------- */
+
+OuroId
+ouro_vm_new_instance (OuroVm *vm,
+                      OuroId  cls,
+                      OuroId  payload)
+{
+  OuroId instance = ouro_instance_new (vm->heap, cls, payload);
+
+  if (ouro_vm_lookup (vm, cls, ouro_vm_name (vm, OURO_NAME___del__)) != OURO_NO_ID)
+    ouro_heap_set_flags (vm->heap, instance, OURO_FLAG_HAS_FINALIZER, TRUE);
+  return instance;
+}
+
+OuroId
+ouro_vm_wrap (OuroVm *vm,
+              OuroId  cls,
+              OuroId  object)
+{
+  return cls < OURO_N_TYPES ? object : ouro_vm_new_instance (vm, cls, object);
+}
+
+/* type.__call__ ------------------------------------------------------------------------------- */
+
+static gboolean
+is_python_function (const OuroVm *vm,
+                    OuroId        object)
+{
+  return object != OURO_NO_ID && ouro_heap_get_kind (vm->heap, object) == OURO_KIND_FUNCTION;
+}
+
+/* What __new__ of a class is: a function written in Python, or OURO_NO_ID when the type it is laid out as makes its objects. */
+static OuroId
+get_python_new (OuroVm *vm,
+                OuroId  cls)
+{
+  OuroId method;
+
+  if (cls < OURO_N_TYPES)
+    return OURO_NO_ID;
+  method = ouro_vm_lookup (vm, cls, ouro_vm_name (vm, OURO_NAME___new__));
+  if (method == OURO_NO_ID || vm->heap->rows[method].cls == OURO_TYPE_BUILTIN)
+    return OURO_NO_ID;
+  return vm->heap->rows[method].cls == OURO_TYPE_STATICMETHOD ? ouro_heap_get_cell (vm->heap, method, 0) : method;
+}
+
+/* The arguments of a call with one more before them. */
+static guint32 *
+put_before (const OuroVm  *vm,
+            OuroId         first,
+            const guint32 *args,
+            guint          n_args,
+            OuroId         kwnames)
+{
+  guint    n = n_args + (kwnames != OURO_NO_ID ? ouro_heap_get_n_cells (vm->heap, kwnames) : 0);
+  guint32 *cells = g_new (guint32, n + 1);
+
+  cells[0] = first;
+  memcpy (cells + 1, args, n * sizeof (guint32));
+  return cells;
+}
+
+static OuroId
+make_object (OuroVm        *vm,
+             OuroId         cls,
+             const guint32 *args,
+             guint          n_args,
+             OuroId         kwnames)
+{
+  OuroId               method = get_python_new (vm, cls);
+  g_autofree guint32  *cells = NULL;
+  const OuroTypeSlots *slots = &vm->slots[ouro_class_get_layout (vm->heap, cls)];
+  g_autofree char     *name = NULL;
+
+  if (method != OURO_NO_ID)
+    {
+      cells = put_before (vm, cls, args, n_args, kwnames);
+      return ouro_vm_call_with (vm, method, cells, n_args + 1, kwnames);
+    }
+  if (slots->construct != NULL)
+    return slots->construct (vm, cls, args, n_args, kwnames);
+  name = ouro_vm_dup_class_name (vm, cls);
+  ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "cannot create '%s' instances", name);
+  return OURO_NO_ID;
+}
+
+static gboolean
+call_init (OuroVm        *vm,
+           OuroId         object,
+           const guint32 *args,
+           guint          n_args,
+           OuroId         kwnames)
+{
+  OuroId               cls = vm->heap->rows[object].cls;
+  OuroId               method = cls < OURO_N_TYPES ? OURO_NO_ID : ouro_vm_lookup (vm, cls, ouro_vm_name (vm, OURO_NAME___init__));
+  const OuroTypeSlots *slots = &vm->slots[ouro_class_get_layout (vm->heap, cls)];
+  g_autofree guint32  *cells = NULL;
+  g_autofree char     *name = NULL;
+  OuroId               result;
+
+  if (method == OURO_NO_ID || vm->heap->rows[method].cls == OURO_TYPE_WRAPPER_DESCRIPTOR)
+    return slots->initialise == NULL || slots->initialise (vm, object, args, n_args, kwnames);
+  cells = put_before (vm, object, args, n_args, kwnames);
+  result = ouro_vm_call_with (vm, method, cells, n_args + 1, kwnames);
+  if (result == OURO_NO_ID)
+    return FALSE;
+  if (result == OURO_ID_NONE)
+    return TRUE;
+  name = ouro_vm_dup_type_name (vm, result);
+  ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "__init__() should return None, not '%s'", name);
+  ouro_heap_decref (vm->heap, result);
+  return FALSE;
+}
+
+OuroId
+ouro_vm_instantiate (OuroVm        *vm,
+                     OuroId         cls,
+                     const guint32 *args,
+                     guint          n_args,
+                     OuroId         kwnames)
+{
+  OuroId   object;
+  gboolean good;
+
+  if (cls == OURO_TYPE_TYPE && n_args == 1 && kwnames == OURO_NO_ID)
+    return ouro_vm_new_reference (vm, vm->heap->rows[ouro_vm_argument (args, 0)].cls);
+  object = make_object (vm, cls, args, n_args, kwnames);
+  if (object == OURO_NO_ID || !ouro_vm_is_instance (vm, object, cls))
+    return object;
+  ouro_vm_hold (vm, object);
+  good = call_init (vm, object, args, n_args, kwnames);
+  ouro_vm_release (vm);
+  if (good)
+    return object;
+  ouro_heap_decref (vm->heap, object);
+  return OURO_NO_ID;
+}
+
+/* Classes whose __init__ is written in Python and whose objects come from object.__new__: the frame of __init__ is pushed
+ * where the call stands, above the new instance, so that the loop goes on into it. */
+int
+ouro_vm_enter_init (OuroVm *vm,
+                    guint32 place,
+                    guint   n_args,
+                    OuroId  kwnames)
+{
+  OuroHeap *heap = vm->heap;
+  OuroId    cls = heap->stack[place] & OURO_CELL_ID_MASK;
+  guint32   callee = heap->stack[place];
+  OuroId    init, instance;
+
+  if (cls < OURO_N_TYPES || ouro_class_get_layout (heap, cls) != OURO_TYPE_OBJECT || get_python_new (vm, cls) != OURO_NO_ID)
+    return 0;
+  init = ouro_vm_lookup (vm, cls, ouro_vm_name (vm, OURO_NAME___init__));
+  if (!is_python_function (vm, init))
+    return 0;
+  instance = ouro_vm_new_instance (vm, cls, OURO_NO_ID);
+  /* class, nothing, arguments: instance, function, instance as self, arguments */
+  ouro_stack_push (heap, &vm->end, 0);
+  for (guint32 i = vm->end - 1; i > place + 2; i--)
+    ouro_stack_set (heap, i, heap->stack[i - 1]);
+  ouro_stack_set (heap, place, instance);
+  ouro_stack_set (heap, place + 1, ouro_vm_new_reference (vm, init));
+  ouro_stack_set (heap, place + 2, ouro_vm_new_reference (vm, instance));
+  if (!(callee & OURO_CELL_BORROWED))
+    ouro_heap_decref (heap, cls);
+  return ouro_vm_enter_function (vm, place + 1, n_args, kwnames, OURO_FRAME_IS_INIT) ? 1 : -1;
+}

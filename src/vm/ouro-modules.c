@@ -1,0 +1,340 @@
+/* ouro-modules.c - the table of modules, and what their files share
+ *
+ * Source  Python/import.c, Objects/call.c, Objects/typeobject.c: _PyObject_LookupSpecial (3.11 to 3.15)
+ */
+#include "ouro-modules.h"
+
+#include <string.h>
+
+#include "ouro-intern.h"
+#include "modules/ouro-mod-private.h"
+#include "types/ouro-py-containers-private.h"
+
+typedef struct
+{
+  const char *name;
+  void (*add) (OuroVm *vm,
+               OuroId  module);
+  gboolean is_loaded; /* before the program begins */
+} Module;
+
+static const Module modules[] = {
+  { "sys", ouro_mod_sys_add, TRUE },
+  { "builtins", ouro_mod_builtins_add, TRUE },
+  { "gc", ouro_mod_gc_add, TRUE },
+};
+
+/* The table ----------------------------------------------------------------------------------- */
+
+static const Module *
+find_module (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (modules); i++)
+    if (g_str_equal (modules[i].name, name))
+      return &modules[i];
+  return NULL;
+}
+
+gboolean
+ouro_vm_has_module (const char *name)
+{
+  return g_str_equal (name, "__main__") || find_module (name) != NULL;
+}
+
+static void
+mark_outside (OuroVm *vm,
+              OuroId  object)
+{
+  ouro_heap_set_flags (vm->heap, object, OURO_FLAG_OUTSIDE, TRUE);
+}
+
+static OuroId
+load (OuroVm       *vm,
+      const Module *row)
+{
+  OuroId module = ouro_py_module_new (vm, row->name, OURO_NO_ID);
+  OuroId name = ouro_vm_intern (vm, row->name, strlen (row->name));
+
+  mark_outside (vm, module);
+  mark_outside (vm, ouro_py_module_get_dict (vm, module));
+  ouro_dict_set_str (vm->heap, ouro_heap_get_root (vm->heap, OURO_VM_ROOT_MODULES), name, module);
+  row->add (vm, module);
+  ouro_heap_decref (vm->heap, name);
+  ouro_heap_decref (vm->heap, module);
+  return module;
+}
+
+OuroId
+ouro_vm_load_module (OuroVm *vm,
+                     OuroId  name)
+{
+  g_autofree char *text = ouro_vm_dup_text (vm, name);
+  const Module    *row = find_module (text);
+
+  return row != NULL ? load (vm, row) : OURO_NO_ID;
+}
+
+static void
+add_root (OuroVm *vm,
+          guint   root,
+          OuroId  object)
+{
+  mark_outside (vm, object);
+  ouro_heap_set_root (vm->heap, root, object);
+}
+
+void
+ouro_vm_add_modules (OuroVm *vm)
+{
+  add_root (vm, OURO_VM_ROOT_MODULES, ouro_dict_new (vm->heap));
+  add_root (vm, OURO_VM_ROOT_GARBAGE, ouro_py_list_new (vm, 0));
+  add_root (vm, OURO_VM_ROOT_CALLBACKS, ouro_py_list_new (vm, 0));
+  for (guint i = 0; i < G_N_ELEMENTS (modules); i++)
+    if (modules[i].is_loaded)
+      load (vm, &modules[i]);
+}
+
+void
+ouro_vm_add_main_module (OuroVm *vm,
+                         OuroId namespace)
+{
+  OuroId module = ouro_py_module_new (vm, "__main__", ouro_vm_new_reference (vm, namespace));
+
+  mark_outside (vm, module);
+  ouro_dict_set_str (vm->heap, ouro_heap_get_root (vm->heap, OURO_VM_ROOT_MODULES), ouro_vm_name (vm, OURO_NAME___main__), module);
+  ouro_heap_decref (vm->heap, module);
+}
+
+/* Filling a namespace ------------------------------------------------------------------------- */
+
+void
+ouro_mod_set (OuroVm     *vm,
+              OuroId      module,
+              const char *name,
+              OuroId      value)
+{
+  OuroId key = ouro_vm_intern (vm, name, strlen (name));
+
+  ouro_dict_set_str (vm->heap, ouro_py_module_get_dict (vm, module), key, value);
+  ouro_heap_decref (vm->heap, key);
+  ouro_heap_decref (vm->heap, value);
+}
+
+void
+ouro_mod_set_int (OuroVm     *vm,
+                  OuroId      module,
+                  const char *name,
+                  gint64      value)
+{
+  OuroId number = ouro_int_new (vm->heap, value);
+
+  mark_outside (vm, number);
+  ouro_mod_set (vm, module, name, number);
+}
+
+void
+ouro_mod_set_str (OuroVm     *vm,
+                  OuroId      module,
+                  const char *name,
+                  const char *text)
+{
+  OuroId str = ouro_str_new (vm->heap, text, strlen (text));
+
+  mark_outside (vm, str);
+  ouro_mod_set (vm, module, name, str);
+}
+
+void
+ouro_mod_add_functions (OuroVm               *vm,
+                        OuroId                module,
+                        const OuroBuiltinDef *functions)
+{
+  for (guint i = 0; functions[i].name != NULL; i++)
+    {
+      OuroId function = ouro_vm_add_builtin (vm, &functions[i], OURO_NO_ID);
+
+      ouro_heap_set_cell (vm->heap, function, OURO_BUILTIN_SELF, ouro_vm_new_reference (vm, module));
+      ouro_mod_set (vm, module, functions[i].name, function);
+    }
+}
+
+OuroId
+ouro_mod_get_from_sys (const OuroVm *vm,
+                       OuroVmName    name)
+{
+  OuroId dict = ouro_heap_get_root (vm->heap, OURO_VM_ROOT_SYS);
+  gint64 entry = ouro_dict_find_str (vm->heap, dict, ouro_vm_name (vm, name));
+
+  return entry >= 0 ? ouro_dict_get_value (vm->heap, dict, (guint32)entry) : OURO_NO_ID;
+}
+
+/* Arguments ----------------------------------------------------------------------------------- */
+
+static OuroId
+pack_keywords (OuroVm        *vm,
+               const guint32 *values,
+               OuroId         kwnames)
+{
+  OuroId dict = ouro_dict_new (vm->heap);
+
+  for (guint32 i = 0; i < ouro_heap_get_n_cells (vm->heap, kwnames); i++)
+    ouro_dict_set_str (vm->heap, dict, ouro_heap_get_cell (vm->heap, kwnames, i), ouro_vm_argument (values, i));
+  return dict;
+}
+
+guint32
+ouro_mod_begin_packed_call (OuroVm        *vm,
+                            const guint32 *args,
+                            guint          n_args,
+                            OuroId         kwnames)
+{
+  guint32 place = vm->end;
+  OuroId  tuple = n_args > 0 ? ouro_py_tuple_new (vm, n_args) : OURO_ID_EMPTY_TUPLE;
+
+  for (guint i = 0; i < n_args; i++)
+    ouro_heap_set_cell (vm->heap, tuple, i, ouro_vm_new_reference (vm, ouro_vm_argument (args, i)));
+  if (n_args > 0)
+    ouro_py_tuple_track (vm, tuple);
+  ouro_vm_hold (vm, tuple);
+  if (kwnames != OURO_NO_ID)
+    ouro_vm_hold (vm, pack_keywords (vm, args + n_args, kwnames));
+  return place;
+}
+
+void
+ouro_mod_end_packed_call (OuroVm *vm,
+                          guint32 place)
+{
+  while (vm->end > place)
+    ouro_heap_decref (vm->heap, ouro_vm_release (vm));
+}
+
+/* Calling ------------------------------------------------------------------------------------- */
+
+OuroId
+ouro_mod_get_special (OuroVm    *vm,
+                      OuroId     object,
+                      OuroVmName name)
+{
+  OuroId method = ouro_vm_lookup (vm, vm->heap->rows[object].cls, ouro_vm_name (vm, name));
+
+  if (method == OURO_NO_ID)
+    return OURO_NO_ID;
+  switch (vm->heap->rows[method].cls)
+    {
+    case OURO_TYPE_FUNCTION:
+      return ouro_py_method_new (vm, method, object);
+    case OURO_TYPE_METHOD_DESCRIPTOR:
+    case OURO_TYPE_WRAPPER_DESCRIPTOR:
+      return ouro_py_builtin_bind (vm, method, object);
+    case OURO_TYPE_STATICMETHOD:
+    case OURO_TYPE_CLASSMETHOD:
+    case OURO_TYPE_PROPERTY:
+      return ouro_vm_get_attribute (vm, object, ouro_vm_name (vm, name));
+    default:
+      return ouro_vm_new_reference (vm, method);
+    }
+}
+
+void
+ouro_mod_pass_bound_method (OuroVm *vm,
+                            OuroId  object)
+{
+  OuroId method = ouro_vm_lookup (vm, OURO_TYPE_OBJECT, ouro_vm_name (vm, OURO_NAME___dir__));
+
+  ouro_heap_decref (vm->heap, ouro_py_builtin_bind (vm, method, object));
+}
+
+void
+ouro_mod_pass_tuple (OuroVm *vm)
+{
+  OuroId item = OURO_ID_NONE;
+
+  ouro_heap_decref (vm->heap, ouro_py_tuple_pack (vm, &item, 1));
+}
+
+gboolean
+ouro_mod_iterate (OuroVm      *vm,
+                  OuroId       iterable,
+                  OuroItemFunc func,
+                  gpointer     data)
+{
+  OuroId   iterator = ouro_vm_iter (vm, iterable);
+  gboolean goes_on = TRUE;
+  guint64  turn = 0;
+
+  if (iterator == OURO_NO_ID)
+    return FALSE;
+  ouro_vm_hold (vm, iterator);
+  while (goes_on && ouro_py_may_go_on (vm, turn++))
+    {
+      OuroId item = ouro_vm_next (vm, iterator);
+
+      if (item == OURO_NO_ID)
+        break;
+      ouro_vm_hold (vm, item);
+      goes_on = func (vm, item, data);
+      ouro_heap_decref (vm->heap, ouro_vm_release (vm));
+    }
+  ouro_heap_decref (vm->heap, ouro_vm_release (vm));
+  return !ouro_vm_has_exception (vm);
+}
+
+/* Names --------------------------------------------------------------------------------------- */
+
+static gboolean
+check_name (OuroVm *vm,
+            OuroId  name)
+{
+  g_autofree char *type = NULL;
+
+  if (ouro_vm_is_instance (vm, name, OURO_TYPE_STR))
+    return TRUE;
+  type = ouro_vm_dup_type_name (vm, name);
+  ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "attribute name must be string, not '%s'", type);
+  return FALSE;
+}
+
+OuroId
+ouro_mod_get_name (OuroVm *vm,
+                   OuroId  name)
+{
+  OuroId str, known;
+
+  if (!check_name (vm, name))
+    return OURO_NO_ID;
+  str = ouro_vm_value (vm, name);
+  known = ouro_interned_find (vm->interned, vm->heap, str);
+  return known != OURO_NO_ID ? known : str;
+}
+
+OuroId
+ouro_mod_intern_name (OuroVm *vm,
+                      OuroId  name)
+{
+  OuroId str;
+
+  if (!check_name (vm, name))
+    return OURO_NO_ID;
+  str = ouro_vm_intern_str (vm, ouro_vm_value (vm, name));
+  if (vm->profile->identifier_strings_immortal)
+    ouro_heap_make_immortal (vm->heap, str);
+  return str;
+}
+
+OuroId
+ouro_mod_list_keys (OuroVm *vm,
+                    OuroId  dict)
+{
+  OuroId  list = ouro_py_list_new (vm, ouro_dict_get_length (vm->heap, dict));
+  guint32 i = 0;
+
+  for (guint32 entry = 0; entry < ouro_dict_get_n_entries (vm->heap, dict); entry++)
+    {
+      OuroId key = ouro_dict_get_key (vm->heap, dict, entry);
+
+      if (key != OURO_NO_ID)
+        ouro_heap_set_cell (vm->heap, list, i++, ouro_vm_new_reference (vm, key));
+    }
+  return list;
+}

@@ -1,0 +1,392 @@
+/* ouro-types.h - the types of Python, one file each in types/
+ *
+ * Adding a type is adding a file with a function that fills its OuroTypeSlots, and a line in ouro_vm_add_types (). Functions
+ * that other files need stand here; the conventions of ouro-vm-private.h hold.
+ */
+#pragma once
+
+/* Fills all slots and registers all methods. */
+void ouro_vm_add_types (OuroVm *vm);
+
+/* One for each file. */
+void ouro_py_object_add (OuroVm *vm); /* object, None, NotImplemented, Ellipsis */
+void ouro_py_int_add (OuroVm *vm);  /* int, bool */
+void ouro_py_float_add (OuroVm *vm);
+void ouro_py_complex_add (OuroVm *vm);
+void ouro_py_str_add (OuroVm *vm); /* and its iterators */
+void ouro_py_bytes_add (OuroVm *vm);
+void ouro_py_bytearray_add (OuroVm *vm);
+void ouro_py_list_add (OuroVm *vm);
+void ouro_py_tuple_add (OuroVm *vm);
+void ouro_py_dict_add (OuroVm *vm);
+void ouro_py_dict_views_add (OuroVm *vm);
+void ouro_py_set_add_type (OuroVm *vm); /* set, frozenset */
+void ouro_py_range_add (OuroVm *vm);
+void ouro_py_slice_add (OuroVm *vm);
+void ouro_py_iterators_add (OuroVm *vm);
+void ouro_py_itertools_builtins_add (OuroVm *vm); /* enumerate, reversed, zip, map, filter */
+void ouro_py_function_add (OuroVm *vm);           /* function, method, builtin, cell, code */
+void ouro_py_type_add (OuroVm *vm);
+void ouro_py_module_add (OuroVm *vm);
+void ouro_py_exception_add (OuroVm *vm);
+void ouro_py_frame_add (OuroVm *vm); /* frame, traceback */
+void ouro_py_generator_add (OuroVm *vm);
+void ouro_py_property_add (OuroVm *vm); /* property, staticmethod, classmethod, members of __slots__ */
+void ouro_py_super_add (OuroVm *vm);
+
+/* Registers the methods of a type: its slots name them. */
+void ouro_vm_add_methods (OuroVm *vm,
+                          OuroId  type);
+
+/* int --------------------------------------------------------------------------------------- */
+
+/* The digits that int () and str () convert at most; 0 for any number (sys.set_int_max_str_digits ()). Setting: FALSE with
+ * ValueError. */
+void     ouro_py_int_add_limit (OuroVm *vm);
+gint     ouro_py_int_get_max_str_digits (const OuroVm *vm);
+gboolean ouro_py_int_set_max_str_digits (OuroVm *vm,
+                                         gint    maximum);
+
+/* int op int; op is one of + - * // % ** << >> & | ^ /. */
+OuroId ouro_py_int_binary (OuroVm      *vm,
+                           OuroId       a,
+                           OuroId       b,
+                           OuroOperator op);
+OuroId ouro_py_int_compare (OuroVm      *vm,
+                            OuroId       a,
+                            OuroId       b,
+                            OuroOperator op);
+
+/* divmod () of two ints. */
+OuroId ouro_py_int_divmod (OuroVm *vm,
+                           OuroId  a,
+                           OuroId  b);
+
+/* pow () with three arguments, of any types. */
+OuroId ouro_py_int_pow_mod (OuroVm *vm,
+                            OuroId  a,
+                            OuroId  b,
+                            OuroId  c);
+
+/* hex (), oct (), bin (): base 16, 8 or 2, of anything that stands for an int. */
+OuroId ouro_py_int_in_base (OuroVm *vm,
+                            OuroId  object,
+                            int     base);
+
+/* float ------------------------------------------------------------------------------------- */
+
+/* The value of an int or float; FALSE for anything else. *error when an int is too large (OverflowError is pending). */
+gboolean ouro_py_float_get_number (OuroVm   *vm,
+                                   OuroId    object,
+                                   double   *value,
+                                   gboolean *error);
+OuroId   ouro_py_float_binary (OuroVm      *vm,
+                               OuroId       a,
+                               OuroId       b,
+                               OuroOperator op);
+
+/* str --------------------------------------------------------------------------------------- */
+
+/* One str of n values of the stack that are all str. */
+OuroId ouro_py_str_join_stack (OuroVm        *vm,
+                               const guint32 *cells,
+                               guint          n);
+
+/* The builtin ascii () of what repr () has given: all that is not ASCII is escaped. */
+OuroId ouro_py_str_ascii (OuroVm *vm,
+                          OuroId  repr);
+
+/* The builtin format (); spec is a str. */
+OuroId ouro_py_format (OuroVm *vm,
+                       OuroId  value,
+                       OuroId  spec);
+
+/* A str under construction, of any characters. */
+typedef struct
+{
+  GArray *characters; /* of gunichar */
+} OuroTextBuilder;
+
+void   ouro_text_builder_init (OuroTextBuilder *self);
+void   ouro_text_builder_add (OuroTextBuilder *self,
+                              const OuroVm    *vm,
+                              OuroId           str);
+void   ouro_text_builder_add_utf8 (OuroTextBuilder *self,
+                                   const char      *text);
+OuroId ouro_text_builder_finish (OuroTextBuilder *self,
+                                 OuroVm          *vm);
+
+/* list -------------------------------------------------------------------------------------- */
+
+/* A list with n empty places and an array of just that size, tracked. */
+OuroId   ouro_py_list_new (OuroVm *vm,
+                           guint32 n);
+void     ouro_py_list_append (OuroVm *vm,
+                              OuroId  list,
+                              OuroId  item);
+void     ouro_py_list_append_taking (OuroVm *vm,
+                                     OuroId  list,
+                                     OuroId  item);
+gboolean ouro_py_list_extend (OuroVm *vm,
+                              OuroId  list,
+                              OuroId  iterable);
+
+/* The same with the message of a display: "Value after * must be an iterable, not int". */
+gboolean ouro_py_list_extend_display (OuroVm *vm,
+                                      OuroId  list,
+                                      OuroId  iterable);
+OuroId   ouro_py_list_from (OuroVm *vm,
+                            OuroId  iterable);
+OuroId   ouro_py_list_as_tuple (OuroVm *vm,
+                                OuroId  list);
+
+/* list.sort () of a list or of an instance that has one; FALSE with an exception. key: OURO_NO_ID or None for none. */
+gboolean ouro_py_list_sort (OuroVm  *vm,
+                            OuroId   list,
+                            OuroId   key,
+                            gboolean reverse);
+
+/* The same with the arguments of sort (), which are those of sorted () without the first. */
+gboolean ouro_py_list_sort_by_arguments (OuroVm        *vm,
+                                         OuroId         list,
+                                         const guint32 *args,
+                                         guint          n_args,
+                                         OuroId         kwnames);
+
+/* tuple ------------------------------------------------------------------------------------- */
+
+/* A tuple with n empty places, n > 0, not yet tracked. */
+OuroId ouro_py_tuple_new (OuroVm *vm,
+                          guint32 n);
+
+/* The tuple is filled: it is tracked, or by the version only if an item needs it. */
+void   ouro_py_tuple_track (OuroVm *vm,
+                            OuroId  tuple);
+OuroId ouro_py_tuple_from (OuroVm *vm,
+                           OuroId  iterable);
+
+/* Takes over a reference to each item. */
+OuroId ouro_py_tuple_pack (OuroVm       *vm,
+                           const OuroId *items,
+                           guint         n);
+
+/* dict -------------------------------------------------------------------------------------- */
+
+/* A value, borrowed; OURO_NO_ID when there is none, or with an exception. */
+OuroId   ouro_py_dict_get (OuroVm *vm,
+                           OuroId  dict,
+                           OuroId  key);
+gboolean ouro_py_dict_set (OuroVm *vm,
+                           OuroId  dict,
+                           OuroId  key,
+                           OuroId  value);
+gboolean ouro_py_dict_update_display (OuroVm *vm,
+                                      OuroId  dict,
+                                      OuroId  mapping);
+gboolean ouro_py_dict_merge_keywords (OuroVm *vm,
+                                      OuroId  dict,
+                                      OuroId  mapping);
+
+/* set --------------------------------------------------------------------------------------- */
+
+OuroId   ouro_py_set_new (OuroVm *vm,
+                          OuroId  type);
+gboolean ouro_py_set_add (OuroVm *vm,
+                          OuroId  set,
+                          OuroId  item);
+gboolean ouro_py_set_update (OuroVm *vm,
+                             OuroId  set,
+                             OuroId  iterable);
+
+/* slice ------------------------------------------------------------------------------------- */
+
+OuroId ouro_py_slice_new (OuroVm *vm,
+                          OuroId  start,
+                          OuroId  stop,
+                          OuroId  step);
+
+/* The indices that a slice means in a sequence of so many items; FALSE with an exception. */
+gboolean ouro_py_slice_get_indices (OuroVm *vm,
+                                    OuroId  slice,
+                                    gint64  length,
+                                    gint64 *start,
+                                    gint64 *stop,
+                                    gint64 *step,
+                                    gint64 *n);
+
+/* function ---------------------------------------------------------------------------------- */
+
+OuroId ouro_py_function_new (OuroVm *vm,
+                             OuroId  code,
+                             OuroId  globals);
+OuroId ouro_py_method_new (OuroVm *vm,
+                           OuroId  function,
+                           OuroId  self);
+/* A function in C bound to its self. */
+OuroId ouro_py_builtin_bind (OuroVm *vm,
+                             OuroId  function,
+                             OuroId  self);
+OuroId ouro_py_cell_new (OuroVm *vm);
+OuroId ouro_py_function_ensure_dict (OuroVm *vm,
+                                     OuroId  function); /* borrowed */
+
+/* property and other descriptors -------------------------------------------------------------- */
+
+/* staticmethod or classmethod around a function. */
+OuroId   ouro_py_wrapper_method_new (OuroVm *vm,
+                                     OuroId  type,
+                                     OuroId  function);
+/* What a name of __slots__ becomes. */
+OuroId   ouro_py_member_new (OuroVm *vm,
+                             OuroId  cls,
+                             OuroId  name,
+                             guint   slot);
+/* __dict__ and __weakref__ of a new class. */
+void     ouro_py_getset_add (OuroVm    *vm,
+                             OuroId     cls,
+                             OuroId     dict,
+                             OuroVmName name);
+OuroId   ouro_py_descriptor_get (OuroVm *vm,
+                                 OuroId  descriptor,
+                                 OuroId  object);
+gboolean ouro_py_descriptor_set (OuroVm *vm,
+                                 OuroId  descriptor,
+                                 OuroId  object,
+                                 OuroId  value); /* OURO_NO_ID: delete */
+
+/* module ------------------------------------------------------------------------------------ */
+
+OuroId ouro_py_module_new (OuroVm     *vm,
+                           const char *name,
+                           OuroId      dict); /* taken over, or OURO_NO_ID for a new one */
+OuroId ouro_py_module_get_dict (const OuroVm *vm,
+                                OuroId        module);
+char  *ouro_py_module_dup_name (const OuroVm *vm,
+                                OuroId        module);
+
+/* exception --------------------------------------------------------------------------------- */
+
+OuroId   ouro_py_exception_new (OuroVm       *vm,
+                                OuroId        type,
+                                const OuroId *args,
+                                guint         n_args);
+OuroId   ouro_py_exception_get_args (const OuroVm *vm,
+                                     OuroId        exception);
+OuroId   ouro_py_exception_get_traceback (const OuroVm *vm,
+                                          OuroId        exception); /* None when there is none */
+void     ouro_py_exception_push_traceback (OuroVm *vm,
+                                           OuroId  exception,
+                                           OuroId  frame,
+                                           guint32 pc,
+                                           guint32 line);
+OuroId   ouro_py_exception_get_context (const OuroVm *vm,
+                                        OuroId        exception); /* OURO_NO_ID when there is none */
+OuroId   ouro_py_exception_get_cause (const OuroVm *vm,
+                                      OuroId        exception);
+gboolean ouro_py_exception_suppresses_context (const OuroVm *vm,
+                                               OuroId        exception);
+
+/* These take over the reference. */
+void     ouro_py_exception_set_context (OuroVm *vm,
+                                        OuroId  exception,
+                                        OuroId  context);
+void     ouro_py_exception_set_cause (OuroVm *vm,
+                                      OuroId  exception,
+                                      OuroId  cause);
+
+/* NameError.name, AttributeError.name and .obj: kept for suggestions. */
+void     ouro_py_exception_set_name (OuroVm *vm,
+                                     OuroId  exception,
+                                     OuroId  name);
+void     ouro_py_exception_set_object (OuroVm *vm,
+                                       OuroId  exception,
+                                       OuroId  object);
+OuroId   ouro_py_exception_get_stop_value (const OuroVm *vm,
+                                           OuroId        exception);
+OuroId   ouro_py_exception_get_dict (const OuroVm *vm,
+                                     OuroId        exception); /* borrowed; OURO_NO_ID when there is none */
+OuroId   ouro_py_exception_ensure_dict (OuroVm *vm,
+                                        OuroId  exception); /* borrowed */
+
+/* frame, traceback -------------------------------------------------------------------------- */
+
+OuroId               ouro_py_frame_new (OuroVm *vm,
+                                        guint32 base);
+void                 ouro_py_frame_take_over (OuroVm *vm,
+                                              OuroId  frame,
+                                              guint32 base,
+                                              guint   n_locals);
+OuroId               ouro_py_frame_new_for_generator (OuroVm *vm,
+                                                      OuroId  generator,
+                                                      OuroId  code,
+                                                      OuroId  globals);
+const char          *ouro_py_frame_get_code_name (const OuroVm *vm,
+                                                  OuroId        frame);
+/* Where the frame's locals are from now on: on the stack, or in a generator. */
+void                 ouro_py_frame_set_place (OuroVm *vm,
+                                              OuroId  frame,
+                                              guint32 base,
+                                              OuroId  generator);
+OuroId               ouro_py_traceback_new (OuroVm *vm,
+                                            OuroId  next, /* taken over; None for the end */
+                                            OuroId  frame,
+                                            guint32 pc,
+                                            guint32 line);
+OuroId               ouro_py_traceback_get_next (const OuroVm *vm,
+                                                 OuroId        traceback);
+const OuroCodeEntry *ouro_py_traceback_get_code (const OuroVm *vm,
+                                                 OuroId        traceback);
+guint32              ouro_py_traceback_get_pc (const OuroVm *vm,
+                                               OuroId        traceback);
+guint32              ouro_py_traceback_get_line (const OuroVm *vm,
+                                                 OuroId        traceback);
+
+/* generator --------------------------------------------------------------------------------- */
+
+/* The innermost frame becomes a generator and is left. */
+OuroId   ouro_py_generator_new (OuroVm *vm,
+                                guint32 base);
+gboolean ouro_py_generator_can_resume (const OuroVm *vm,
+                                       OuroId        generator);
+
+/* Its frame becomes the innermost one, with the value on its stack. */
+gboolean ouro_py_generator_resume (OuroVm *vm,
+                                   OuroId  generator,
+                                   OuroId  value,
+                                   guint32 flags);
+
+/* The innermost frame goes back into its generator and is left. */
+void     ouro_py_generator_suspend (OuroVm *vm,
+                                    guint32 base);
+
+/* The frame has ended: its generator has no frame any more. */
+void     ouro_py_generator_finish (OuroVm *vm,
+                                   guint32 base);
+void     ouro_py_generator_finalize (OuroVm *vm,
+                                     OuroId  generator);
+/* What a frame object asks about a suspended one. */
+OuroId   ouro_py_generator_get_local (const OuroVm *vm,
+                                      OuroId        generator,
+                                      guint         index);
+guint32  ouro_py_generator_get_pc (const OuroVm *vm,
+                                   OuroId        generator);
+char    *ouro_py_generator_dup_qualname (const OuroVm *vm,
+                                         OuroId        generator);
+/* A StopIteration that leaves a generator's frame becomes a RuntimeError (PEP 479). */
+void     ouro_py_generator_convert_stop (OuroVm *vm,
+                                         guint32 base);
+/* The exception that was being handled where the generator was resumed; borrowed, or OURO_NO_ID. */
+OuroId   ouro_py_generator_get_outer_exception (const OuroVm *vm,
+                                                OuroId        generator);
+
+/* iterators --------------------------------------------------------------------------------- */
+
+/* An iterator over a sequence that is indexed, of one of the types that have an index and nothing else. */
+OuroId ouro_py_index_iterator_new (OuroVm *vm,
+                                   OuroId  type,
+                                   OuroId  sequence);
+
+/* iter (callable, sentinel) */
+OuroId ouro_py_callable_iterator_new (OuroVm *vm,
+                                      OuroId  callable,
+                                      OuroId  sentinel);

@@ -1,0 +1,36 @@
+/* versions.c - how Python 3.11 to 3.15 read and compile, for tests */
+#include "versions.h"
+
+OuroDialect
+get_dialect (guint minor)
+{
+  return (OuroDialect){
+    .minor = minor,
+    .nested_fstrings = minor >= 12,
+    .type_statement = minor >= 12,
+    .type_parameter_defaults = minor >= 13,
+    .unparenthesised_except = minor >= 14,
+    .template_strings = minor >= 14,
+    .lazy_imports = minor >= 15,
+    .comprehension_unpacking = minor >= 15,
+    .signed_patterns = minor >= 15,
+    .invalid_escape_warns = minor >= 12,
+  };
+}
+
+OuroLowering
+get_lowering (guint minor)
+{
+  return (OuroLowering){
+    .inline_comprehensions = minor >= 12,
+    .virtual_iterators = minor >= 15,
+    .borrow_locals = minor >= 14,
+    .swap_stores = minor >= 14,
+    .with_keeps_manager = minor >= 14,
+    .super_without_object = minor >= 12,
+    .slices_without_object = minor >= 12,
+    .functions_begin_with_none = minor < 14,
+    .classes_know_their_line = minor >= 13,
+    .annotations_are_lazy = minor >= 14,
+  };
+}

@@ -1,0 +1,144 @@
+/* run-python.c - runs a program on the virtual machine, as python3 would: for tests and for a look
+ *
+ * run-python [--python VERSION] [--check] [--record] FILE
+ *   --check   recounts the whole heap at the end
+ *   --record  goes back to the start and runs every line anew with recording on; each must lead to the same state
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "ouro-vm.h"
+
+static gboolean check = FALSE;
+static gboolean record = FALSE;
+
+static OuroCodeUnit *
+compile (const char        *text,
+         gsize              length,
+         const OuroProfile *profile,
+         const char        *file)
+{
+  g_autoptr (OuroSyntaxTree) tree = NULL;
+  g_auto (OuroSyntaxProblem) problem = { 0 };
+  g_autoptr (GError) error = NULL;
+  OuroCodeUnit *unit = NULL;
+  OuroDialect   dialect;
+  OuroLowering  lowering;
+
+  ouro_vm_get_dialect (profile, &dialect);
+  ouro_vm_get_lowering (profile, &lowering);
+  tree = ouro_syntax_tree_parse (text, length, &dialect, &problem, &error);
+  if (tree != NULL)
+    unit = ouro_compile (tree, text, length, &dialect, &lowering, &problem, &error);
+  if (unit == NULL)
+    g_printerr ("%s:%u:%u: %s\n", file, problem.line, problem.column, error->message);
+  return unit;
+}
+
+static int
+complain (const char *what,
+          char       *problem)
+{
+  g_printerr ("%s: %s\n", what, problem);
+  g_free (problem);
+  return 3;
+}
+
+/* Each line again from its beginning, with recording on: the state at its end must be the same. */
+static int
+record_all (OuroVm   *vm,
+            OuroHeap *heap)
+{
+  guint32 n = ouro_heap_get_n_transactions (heap);
+
+  for (guint32 i = 0; i + 1 < n; i++)
+    {
+      guint64 expected, found;
+
+      ouro_heap_seek (heap, i + 1);
+      expected = ouro_heap_hash (heap);
+      ouro_heap_seek (heap, i);
+      if (!(ouro_heap_get_transaction_flags (heap, i) & OURO_TRANSACTION_CLEAN) || !(ouro_heap_get_transaction_flags (heap, i + 1) & OURO_TRANSACTION_CLEAN))
+        continue;
+      ouro_heap_start_record (heap);
+      ouro_vm_record (vm, 1);
+      ouro_heap_seek_change (heap, ouro_vm_get_n_recorded (vm));
+      found = ouro_heap_hash (heap);
+      if (!ouro_heap_stop_record (heap))
+        return complain ("record", g_strdup ("full"));
+      if (found != expected)
+        return complain ("record", g_strdup_printf ("transaction %u, line %u: another state", i, ouro_heap_get_transaction_line (heap, i)));
+    }
+  ouro_heap_seek (heap, n);
+  return 0;
+}
+
+static int
+run (const char        *file,
+     const OuroProfile *profile)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (OuroHeap) heap = ouro_heap_new (profile, OURO_HISTORY_KEEP);
+  g_autoptr (OuroVm) vm = NULL;
+  OuroCodeUnit *unit;
+  const char   *output, *errors;
+  char         *problem = NULL;
+  gsize         length, n_output, n_errors;
+  int           status = 0;
+
+  if (!g_file_get_contents (file, &text, &length, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 2;
+    }
+  unit = compile (text, length, profile, file);
+  if (unit == NULL)
+    return 1;
+  vm = ouro_vm_new (heap, unit, file, text);
+  ouro_vm_run (vm, G_MAXUINT64);
+  if (check && !ouro_heap_check (heap, &problem))
+    status = complain ("check", problem);
+  if (status == 0 && record)
+    status = record_all (vm, heap);
+  if (!record)
+    ouro_vm_shut_down (vm);
+  output = ouro_vm_get_output (vm, &n_output);
+  errors = ouro_vm_get_errors (vm, &n_errors);
+  fwrite (output, 1, n_output, stdout);
+  fflush (stdout);
+  fwrite (errors, 1, n_errors, stderr);
+  if (ouro_vm_get_interruption (vm) != NULL)
+    g_printerr ("stopped: %s\n", ouro_vm_get_interruption (vm));
+  return status != 0 ? status : ouro_vm_get_exit_status (vm);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *version = NULL;
+  const OuroProfile *profile;
+  GOptionEntry       entries[] = {
+    { "python", 0, 0, G_OPTION_ARG_STRING, &version, "Version", "3.15" },
+    { "check", 0, 0, G_OPTION_ARG_NONE, &check, "Recount", NULL },
+    { "record", 0, 0, G_OPTION_ARG_NONE, &record, "Record", NULL },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new ("FILE");
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error) || argc != 2)
+    {
+      g_printerr ("%s\n", error != NULL ? error->message : "one FILE");
+      return 2;
+    }
+  profile = version != NULL ? ouro_profile_find (version) : ouro_profile_get_default ();
+  if (profile == NULL)
+    {
+      g_printerr ("unknown version\n");
+      return 2;
+    }
+  return run (argv[1], profile);
+}
