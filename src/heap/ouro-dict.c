@@ -79,10 +79,14 @@ get_usable (guint log2)
   return (2u << log2) / 3;
 }
 
-/* calculate_log2_keysize. Its way of rounding up makes 16 places for 1 to 7, and twice as many for a power of two above. */
+/* calculate_log2_keysize. To 3.12 its way of rounding up makes 16 places for 1 to 7, and twice as many for a power of two
+ * above. */
 static guint
-get_log2_for (guint64 minimum)
+get_log2_for (const OuroHeap *heap,
+              guint64         minimum)
 {
+  if (heap->profile->dict_sizes_exact)
+    return g_bit_storage (MAX (minimum, 8) - 1);
   return g_bit_storage (((minimum | 8) - 1) | 7);
 }
 
@@ -186,7 +190,7 @@ ouro_dict_new_presized (OuroHeap *heap,
   OuroId dict = ouro_dict_new (heap);
 
   if (n > get_usable (MINIMUM_LOG2))
-    resize (heap, dict, MIN (get_log2_for (((guint64)n * 3 + 1) / 2), MAXIMUM_PRESIZED_LOG2), all_str ? 0 : GENERAL);
+    resize (heap, dict, MIN (get_log2_for (heap, ((guint64)n * 3 + 1) / 2), MAXIMUM_PRESIZED_LOG2), all_str ? 0 : GENERAL);
   return dict;
 }
 
@@ -223,7 +227,7 @@ clone_table (OuroHeap *heap,
   ouro_heap_set_row_word (heap, copy, OURO_ROW_CELLS, cells);
   ouro_heap_set_row_word (heap, copy, OURO_ROW_N, n);
   ouro_heap_set_row_word (heap, copy, OURO_ROW_AUX, table);
-  if (ouro_heap_is_tracked (heap, dict))
+  if (ouro_heap_is_tracked (heap, dict) && (heap->rows[copy].head & OURO_FLAG_GC))
     ouro_heap_track (heap, copy);
 }
 
@@ -243,11 +247,44 @@ ouro_dict_copy (OuroHeap *heap,
       clone_table (heap, copy, dict);
       return copy;
     }
-  resize (heap, copy, get_log2_for (((guint64)used * 3 + 1) / 2), ouro_dict_has_str_keys (heap, dict) ? 0 : GENERAL);
+  resize (heap, copy, get_log2_for (heap, ((guint64)used * 3 + 1) / 2), ouro_dict_has_str_keys (heap, dict) ? 0 : GENERAL);
   for (guint32 i = 0; i < n; i++)
     if (ouro_dict_get_key (heap, dict, i) != OURO_NO_ID)
       ouro_dict_add (heap, copy, ouro_dict_get_key (heap, dict, i), ouro_dict_get_hash (heap, dict, i), ouro_dict_get_value (heap, dict, i));
   return copy;
+}
+
+void
+ouro_dict_reserve (OuroHeap *heap,
+                   OuroId    dict,
+                   guint32   n,
+                   gboolean  all_str)
+{
+  resize (heap, dict, get_log2_for (heap, ((guint64)n * 3 + 1) / 2), all_str ? 0 : GENERAL);
+}
+
+/* dict_merge. */
+gboolean
+ouro_dict_begin_merge (OuroHeap *heap,
+                       OuroId    dict,
+                       OuroId    other)
+{
+  guint32 used = ouro_dict_get_length (heap, dict);
+  guint32 n = ouro_dict_get_length (heap, other);
+  guint   log2;
+
+  if (n == 0)
+    return TRUE;
+  log2 = get_log2 (heap, other);
+  if (used == 0 && !is_split (heap, dict) && !is_split (heap, other) && n == ouro_dict_get_n_entries (heap, other) && (log2 == MINIMUM_LOG2 || get_usable (log2 - 1) < n))
+    {
+      ouro_dict_clear (heap, dict);
+      clone_table (heap, dict, other);
+      return TRUE;
+    }
+  if (get_usable (heap->rows[dict].aux != 0 ? get_log2 (heap, dict) : 0) < n && !is_split (heap, dict))
+    resize (heap, dict, get_log2_for (heap, ((guint64)(used + n) * 3 + 1) / 2), ouro_dict_has_str_keys (heap, dict) && ouro_dict_has_str_keys (heap, other) ? 0 : GENERAL);
+  return FALSE;
 }
 
 /* Looking ----------------------------------------------------------------------------------- */
@@ -387,6 +424,9 @@ ouro_heap_may_be_tracked (const OuroHeap *heap,
 {
   const OuroRow *row = &heap->rows[object];
 
+  /* Functions in C that the interpreter begins with are not counted, but have a header. */
+  if (ouro_heap_get_kind (heap, object) == OURO_KIND_BUILTIN)
+    return TRUE;
   return (row->head & OURO_FLAG_GC) && (row->cls != OURO_TYPE_TUPLE || heap->places[object] != 0);
 }
 
@@ -396,7 +436,7 @@ maintain_tracking (OuroHeap *heap,
                    OuroId    key,
                    OuroId    value)
 {
-  if (heap->places[dict] == 0 && heap->rows[dict].cls == OURO_TYPE_DICT && (ouro_heap_may_be_tracked (heap, key) || ouro_heap_may_be_tracked (heap, value)))
+  if (heap->places[dict] == 0 && (heap->rows[dict].head & OURO_FLAG_GC) && heap->rows[dict].cls == OURO_TYPE_DICT && (ouro_heap_may_be_tracked (heap, key) || ouro_heap_may_be_tracked (heap, value)))
     ouro_heap_track (heap, dict);
 }
 
@@ -408,7 +448,7 @@ ouro_dict_make_split (OuroHeap *heap,
   g_return_if_fail (heap->rows[dict].aux == 0);
 
   /* Room for all shared keys, so that a split dict never grows. */
-  resize (heap, dict, get_log2_for (OURO_SHARED_KEYS_MAXIMUM * 3 / 2), SPLIT);
+  resize (heap, dict, get_log2_for (heap, OURO_SHARED_KEYS_MAXIMUM * 3 / 2), SPLIT);
   ouro_heap_put_place (heap, dict, heap->rows[dict].aux + TABLE_CLASS, cls);
 }
 
@@ -446,7 +486,7 @@ make_room (OuroHeap *heap,
         compact_split (heap, dict);
     }
   else if (is_split (heap, dict) || is_full (heap, dict) || (flags != 0 && ouro_dict_has_str_keys (heap, dict)))
-    resize (heap, dict, get_log2_for ((guint64)ouro_dict_get_length (heap, dict) * 3), flags);
+    resize (heap, dict, get_log2_for (heap, (guint64)ouro_dict_get_length (heap, dict) * 3), flags);
 }
 
 void

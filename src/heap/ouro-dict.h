@@ -112,6 +112,18 @@ void ouro_dict_clear (OuroHeap *heap,
 OuroId ouro_dict_copy (OuroHeap *heap,
                        OuroId    dict);
 
+/* Room for n entries in an empty dict, as for keys that are known beforehand; all_str tells what they are. */
+void ouro_dict_reserve (OuroHeap *heap,
+                        OuroId    dict,
+                        guint32   n,
+                        gboolean  all_str);
+
+/* What comes before the entries of another dict are put into one, one by one: there is room for them. Or, where an empty
+ * one gets those of one that is well filled, it becomes a true copy; then nothing is left to do, and the result is TRUE. */
+gboolean ouro_dict_begin_merge (OuroHeap *heap,
+                                OuroId    dict,
+                                OuroId    other);
+
 /* Whether all keys ever put into its present table were str. An empty dict has none. */
 gboolean ouro_dict_has_str_keys (const OuroHeap *heap,
                                  OuroId          dict);

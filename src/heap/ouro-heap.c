@@ -333,6 +333,22 @@ ouro_heap_allocate (OuroHeap    *self,
   return object;
 }
 
+void
+ouro_heap_set_home (OuroHeap    *self,
+                    OuroId       object,
+                    OuroFreelist freelist,
+                    gsize        bytes)
+{
+  guint   pool = get_pool (bytes);
+  guint32 home = freelist != OURO_FREELIST_NONE ? HOME_FREELIST + freelist : pool;
+  guint32 head = (self->rows[object].head & ~(0xffu << OURO_FREELIST_SHIFT)) | home << OURO_FREELIST_SHIFT;
+
+  if (freelist != OURO_FREELIST_NONE)
+    self->freelist_pool[freelist] = pool;
+  if (head != self->rows[object].head)
+    ouro_heap_set_row_word (self, object, OURO_ROW_HEAD, head);
+}
+
 /* Whether the row goes to a free list. Source: list_dealloc () and its like (3.11). */
 static gboolean
 put_on_freelist (OuroHeap *self,
@@ -389,7 +405,7 @@ ouro_heap_clear_freelists (OuroHeap *self)
     {
       OuroId object;
 
-      if (self->words[OURO_WORD_FREELIST_COUNT + i] == 0)
+      if (self->words[OURO_WORD_FREELIST_COUNT + i] == 0 || (i == OURO_FREELIST_SLICE && self->profile->slice_is_kept))
         continue;
       while ((object = take_from_chain (self, OURO_WORD_FREELIST_HEAD + i)) != OURO_NO_ID)
         {

@@ -225,6 +225,13 @@ OuroId ouro_heap_allocate (OuroHeap    *self,
                            guint32      n,
                            guint32      capacity);
 
+/* Where the object goes when it dies, in place of what was said at its birth: CPython has objects that come from no free
+ * list but go to one, and such that change their size. */
+void ouro_heap_set_home (OuroHeap    *self,
+                         OuroId       object,
+                         OuroFreelist freelist,
+                         gsize        bytes);
+
 /* Takes and drops one reference. Dropping the last one frees the object at once and all that it alone held, depth
  * first, in CPython's order, without recursion. Both do nothing to immortal objects. */
 static inline void ouro_heap_incref (OuroHeap *self,

@@ -378,6 +378,26 @@ ouro_heap_get_history_bytes (const OuroHeap *self)
   return journal->n_words * sizeof (WordEntry) + journal->n_rows * sizeof (RowEntry) + journal->n_transactions * sizeof (Transaction);
 }
 
+void
+ouro_heap_foreach_touched (const OuroHeap *self,
+                           guint32         transaction,
+                           OuroTouchedFunc func,
+                           gpointer        user_data)
+{
+  const OuroJournal *journal = self->journal;
+  const Transaction *end = &journal->transactions[transaction];
+  guint32            first_word = transaction > 0 ? end[-1].words_end : 0;
+  guint32            first_row = transaction > 0 ? end[-1].rows_end : 0;
+
+  g_return_if_fail (transaction < journal->n_transactions);
+
+  for (guint32 i = first_row; i < end->rows_end; i++)
+    func (journal->rows[i].object, user_data);
+  for (guint32 i = first_word; i < end->words_end; i++)
+    if (journal->words[i].key >> 28 == OURO_SEGMENT_ROWS)
+      func ((journal->words[i].key & 0x0fffffffu) / 8, user_data);
+}
+
 /* Moving ------------------------------------------------------------------------------------ */
 
 static guint32 *

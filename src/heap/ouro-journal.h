@@ -64,7 +64,8 @@ void ouro_heap_truncate (OuroHeap *self);
 /* Bytes that the journal takes; what dead and moved cells take besides is among OURO_WORD_CELLS_TOP. */
 gsize ouro_heap_get_history_bytes (const OuroHeap *self);
 
-/* Which objects a transaction touched: calls func for each row that it saved or made, some more than once. */
+/* Which objects a transaction touched: calls func for each row whose contents it changed (count, size, list ...), some more than once;
+ * not for those it made. */
 typedef void (*OuroTouchedFunc) (OuroId   object,
                                  gpointer user_data);
 void ouro_heap_foreach_touched (const OuroHeap *self,

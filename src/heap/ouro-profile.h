@@ -70,29 +70,107 @@ typedef struct
   gboolean functions_begin_with_none; /* to 3.13 */
   gboolean classes_know_their_line;   /* 3.13 */
   gboolean annotations_are_lazy;      /* 3.14 */
-  gboolean comprehensions_inlined;  /* 3.12, PEP 709 */
-  gboolean iterators_are_virtual;   /* 3.15: for over a list or tuple makes no iterator */
-  gboolean frame_releases_backward; /* 3.14: locals are released from the last to the first */
-  gboolean swapped_stores_backward; /* 3.14: "a, b = x, y" stores b first */
-  gboolean call_arguments_backward; /* 3.14: a call releases its arguments from the last */
-  gboolean with_keeps_manager;      /* 3.14: the stack holds __exit__ and the manager, no bound method */
-  gboolean close_returns_value;     /* 3.13: generator.close () */
-  gboolean polls_after_every_call;  /* 3.11, 3.12: any call of a C function polls the eval breaker */
+  gboolean comprehensions_inlined;    /* 3.12, PEP 709 */
+  gboolean iterators_are_virtual;     /* 3.15: for over a list or tuple makes no iterator */
+  gboolean frame_releases_backward;   /* 3.14: locals are released from the last to the first */
+  gboolean swapped_stores_backward;   /* 3.14: "a, b = x, y" stores b first */
+  gboolean call_arguments_backward;   /* 3.14: a call releases its arguments from the last */
+  gboolean with_keeps_manager;        /* 3.14: the stack holds __exit__ and the manager, no bound method */
+  gboolean close_returns_value;       /* 3.13: generator.close () */
+  gboolean polls_after_every_call;    /* 3.11, 3.12: any call of a C function polls the eval breaker */
 
   /* Classes */
-  gboolean weakref_is_managed;   /* 3.12: the list of weak references stands in front of the object */
-  gboolean descriptors_are_shared; /* 3.15, gh-136966: __dict__ and __weakref__ of classes */
+  gboolean weakref_is_managed;            /* 3.12: the list of weak references stands in front of the object */
+  gboolean descriptors_are_shared;        /* 3.15, gh-136966: __dict__ and __weakref__ of classes */
   gboolean slots_prevent_inline_values;   /* 3.13 */
   gboolean containers_have_inline_values; /* 3.14: instances of classes that derive from list, dict ... */
 
+  /* Containers */
+  gboolean lists_read_tables;          /* 3.13: list.extend () takes the members of a set or dict without an iterator */
+  gboolean deleting_item_keeps_array;  /* 3.13: del L[0] of the only item */
+  gboolean runs_have_equals;           /* 3.13: list.sort () goes on with a run over items that are equal */
+  gboolean sort_reverse_is_int;        /* 3.11: list.sort (reverse=...) takes an int; later anything with a truth */
+  gboolean iterator_pairs_untracked;   /* 3.15: the same for what enumerate () and dict.items () give */
+  gboolean tuple_gathers_items;        /* 3.14: tuple (iterable) makes the tuple last, not a larger one first */
+  gboolean slices_are_hashable;        /* 3.12 */
+  gboolean map_has_strict;             /* 3.14 */
+  gboolean dict_sizes_exact;           /* 3.13: the size of a table for so many keys is rounded up no more than it must be */
+  gboolean set_methods_pack_arguments; /* to 3.13: set.union () and the like get their arguments as a tuple */
+  gboolean reversed_list_is_kept;      /* 3.13: by an iterator that has come to its end */
+  gboolean slice_is_kept;              /* to 3.13: a collection leaves the free slice alone, and there is one from the start */
+  gboolean sets_tracked_when_filled;   /* 3.14: set (iterable) */
+
   /* Words of messages */
+  gboolean    missing_item_is_shown;   /* to 3.13: "3 is not in list" */
+  gboolean    unhashable_key_is_named; /* 3.14: "cannot use 'list' as a dict key" */
+  gboolean    pair_errors_are_noted;   /* 3.14: the error for dict ([3]) has a note that says where */
+  gboolean    surplus_is_counted;      /* 3.14: "too many values to unpack (expected 2, got 3)" */
+  const char *slice_source_words;      /* after L[0:1] = 3 */
+  const char *slice_index_words;       /* what an index of a slice must be or have */
   const char *unraisable_words;
-  const char *note_words;    /* takes the type of what add_note () got */
-  const char *mro_words;     /* what comes before the names of the bases */
-  const char *no_dict_words; /* after "object has no attribute 'x'", when one is set */
-  const char *slots_words;   /* which __slots__ a class cannot have that derives from int */
+  const char *note_words;               /* takes the type of what add_note () got */
+  const char *mro_words;                /* what comes before the names of the bases */
+  const char *no_dict_words;            /* after "object has no attribute 'x'", when one is set */
+  const char *slots_words;              /* which __slots__ a class cannot have that derives from int */
   const char *unexpected_keyword_words; /* takes the keyword and the function */
   const char *not_a_container_words;    /* after "argument of type 'int' is not" */
+
+  /* Numbers and texts */
+  gboolean    results_are_named;            /* 3.15: "A.__index__() must return an int, not str" */
+  gboolean    int_rounds_to_none;           /* 3.14: int.__round__ (None) */
+  gboolean    divmod_untracked;             /* 3.15: the pair that divmod () of ints gives */
+  gboolean    to_bytes_checks_length_first; /* 3.15 */
+  gboolean    zero_bytes_hold_minus_one;    /* to 3.13: (-1).to_bytes (0, signed=True) */
+  gboolean    int_asks_trunc;               /* to 3.13: int () asks __trunc__ */
+  gboolean    int_has_is_integer;           /* 3.12 */
+  gboolean    int_counts_positional;        /* 3.13: "int expected at most 2 arguments" */
+  gboolean    numbers_convert_numbers;      /* 3.14: float.from_number (), complex.from_number () */
+  gboolean    complex_arguments_are_named;  /* 3.14: messages of complex () */
+  gboolean    complex_keeps_reals;          /* 3.14: a real operand has no imaginary part at all */
+  gboolean    search_arguments_are_named;   /* 3.13: "find() argument 1 must be str, not int" */
+  gboolean    search_ends_forget_none;      /* 3.15: the message about the ends of str.find () */
+  gboolean    replace_has_keywords;         /* 3.13: str.replace (count=) */
+  gboolean    splitlines_takes_any;         /* 3.12: str.splitlines (keepends) of any type */
+  const char *int_division_words;           /* 1 // 0 */
+  const char *int_modulo_words;             /* 1 % 0 */
+  const char *float_division_words;         /* 1.0 / 0 */
+  const char *float_floor_words;            /* 1.0 // 0 */
+  const char *float_modulo_words;           /* 1.0 % 0 */
+  const char *float_divmod_words;           /* divmod (1.0, 0) */
+  const char *zero_power_words;             /* 0.0 ** -1 */
+  const char *complex_division_words;       /* 1j / 0 */
+  const char *complex_power_words;          /* 0j ** -1 */
+  gboolean    bytes_replace_has_keywords;   /* 3.15: bytes.replace (count=) */
+  gboolean    split_guesses_length;         /* 3.12: the array of the list that str.split () makes */
+  gboolean    fill_length_is_told;          /* 3.14: bytes.center () with a wrong fill character */
+  gboolean    format_groups_fraction;       /* 3.14: format (1.5, '.6_f') */
+
+  /* Modules */
+  gboolean    print_packs_arguments;        /* to 3.13: print () puts its arguments into a tuple */
+  gboolean    min_packs_arguments;          /* to 3.12: min (), max () do, too */
+  gboolean    dir_packs_arguments;          /* not in 3.12: dir (), vars () do, too */
+  gboolean    locals_know_hidden_names;     /* 3.12: locals () makes a dict for those of inlined comprehensions */
+  gboolean    locals_are_proxied;           /* 3.13, PEP 667: locals () of a function is a new dict each time */
+  gboolean    sum_is_precise;               /* 3.12: sum () of floats corrects what rounding loses */
+  gboolean    sum_knows_complex;            /* 3.14: that of complex numbers, and of ints among floats, too */
+  gboolean    chr_takes_any_int;            /* 3.13: ValueError instead of OverflowError */
+  gboolean    threshold_words_are_plain;    /* 3.13: of gc.set_threshold () without arguments; gc.get_referents () names its module */
+  gboolean    import_error_has_name;        /* 3.12: ImportError.name_from */
+  gboolean    has_is_immortal;              /* 3.14: sys._is_immortal () */
+  gboolean    setting_errors_know_object;   /* 3.13: AttributeError.obj and name, where there is no __dict__ */
+  gboolean    suggestions_know_self;        /* 3.12: "Did you mean: 'self.x'?", and modules that were not imported */
+  gboolean    suggestions_hide_private;     /* 3.13: names with an underscore, unless the wrong one has one, too */
+  gboolean    suggestions_name_both;        /* 3.15: "Did you mean '.x' instead of '.y'?"; hints for other languages; nested attributes */
+  gboolean    module_errors_are_made;       /* 3.11: a failing look into a module makes an exception, even if nobody sees it */
+  const char *further_stdlib_names;         /* of sys.stdlib_module_names, those that not all versions have; separated by blanks */
+  const char *nothing_to_choose_words;      /* takes min or max */
+  const char *iter_words;                   /* what iter (object, sentinel) says of an object that cannot be called */
+  gboolean    percent_names_arguments;      /* 3.15: messages of % formatting say which argument and where */
+  gboolean    fromhex_takes_bytes;          /* 3.14: bytes.fromhex () of bytes */
+  gboolean    bytearray_escapes_apostrophe; /* to 3.14: repr (bytearray (b"'")) */
+  gboolean    bytearray_has_resize;         /* 3.14: bytearray.resize () */
+  gboolean    bytearray_has_take_bytes;     /* 3.15: bytearray.take_bytes () */
+  gboolean    bytearray_extend_refuses_str; /* 3.13: the message of bytearray.extend (str) */
 
   /* Free lists: how many objects each may hold */
   guint16 freelist[OURO_N_FREELISTS];

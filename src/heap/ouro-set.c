@@ -150,15 +150,53 @@ resize (OuroHeap *heap,
 }
 
 void
+ouro_set_reserve (OuroHeap *heap,
+                  OuroId    set,
+                  guint32   n)
+{
+  guint32 mask = heap->rows[set].n - 1;
+
+  if ((guint64)(get_word (heap, set, TABLE_FILL) + n) * 5 >= (guint64)mask * 3)
+    resize (heap, set, (ouro_set_get_length (heap, set) + n) * 2);
+}
+
+void
 ouro_set_reserve_for (OuroHeap *heap,
                       OuroId    set,
                       OuroId    other)
 {
-  guint32 mask = heap->rows[set].n - 1;
-  guint32 added = ouro_set_get_length (heap, other);
+  ouro_set_reserve (heap, set, ouro_set_get_length (heap, other));
+}
 
-  if ((guint64)(get_word (heap, set, TABLE_FILL) + added) * 5 >= (guint64)mask * 3)
-    resize (heap, set, (ouro_set_get_length (heap, set) + added) * 2);
+static void
+swap_row_word (OuroHeap *heap,
+               OuroId    a,
+               OuroId    b,
+               guint     word,
+               guint32   value)
+{
+  ouro_heap_set_row_word (heap, a, word, ((const guint32 *)&heap->rows[b])[word]);
+  ouro_heap_set_row_word (heap, b, word, value);
+}
+
+void
+ouro_set_swap (OuroHeap *heap,
+               OuroId    a,
+               OuroId    b)
+{
+  swap_row_word (heap, a, b, OURO_ROW_CELLS, heap->rows[a].cells);
+  swap_row_word (heap, a, b, OURO_ROW_N, heap->rows[a].n);
+  swap_row_word (heap, a, b, OURO_ROW_AUX, heap->rows[a].aux);
+}
+
+void
+ouro_set_compact (OuroHeap *heap,
+                  OuroId    set)
+{
+  guint32 used = get_word (heap, set, TABLE_USED);
+
+  if (get_word (heap, set, TABLE_FILL) - used > (heap->rows[set].n - 1) / 4)
+    resize (heap, set, used > 50000 ? used * 2 : used * 4);
 }
 
 /* A comparison ran code that changed the table: the search starts again (set_lookkey). */

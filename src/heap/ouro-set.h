@@ -48,6 +48,20 @@ void ouro_set_reserve_for (OuroHeap *heap,
                            OuroId    set,
                            OuroId    other);
 
+/* The same for so many members of a dict. */
+void ouro_set_reserve (OuroHeap *heap,
+                       OuroId    set,
+                       guint32   n);
+
+/* Two sets exchange their members. */
+void ouro_set_swap (OuroHeap *heap,
+                    OuroId    a,
+                    OuroId    b);
+
+/* A table that has lost many members gets smaller, as at the end of set_difference_update (). */
+void ouro_set_compact (OuroHeap *heap,
+                       OuroId    set);
+
 /* set |= other, as set_merge () does it: what was empty becomes a true copy, with every member in the same place. So copies
  * are made, too. Takes references to what is added. -1 for an exception. */
 int ouro_set_merge (OuroHeap     *heap,

@@ -55,6 +55,7 @@ static const guint16 fixed_sizes[OURO_N_TYPES] = {
   [OURO_TYPE_REVERSED] = 48,
   [OURO_TYPE_ZIP] = 64,
   [OURO_TYPE_FILTER] = 48,
+  [OURO_TYPE_TEXT_IO_WRAPPER] = 216,
 };
 
 /* Exceptions with fields of their own; all others have 88 bytes. */
@@ -155,7 +156,7 @@ get_instance_size (const OuroHeap *heap,
   switch ((guint)ouro_heap_get_kind (heap, payload))
     {
     case OURO_KIND_LIST:
-      return size + 8 * heap->rows[payload].aux;
+      return size + 8 * (gsize)(gint32)heap->rows[payload].aux;
     case OURO_KIND_TUPLE:
       return size + 8 * heap->rows[payload].n;
     case OURO_KIND_DICT:
@@ -203,7 +204,8 @@ ouro_heap_get_size (const OuroHeap *self,
     case OURO_KIND_TUPLE:
       return self->profile->size_tuple + 8 * (gsize)row->n;
     case OURO_KIND_LIST:
-      return 56 + 8 * (gsize)row->aux;
+      /* While it is sorted it has -1 slots. */
+      return 56 + 8 * (gsize)(gint32)row->aux;
     case OURO_KIND_DICT:
       return 64 + ouro_dict_get_table_size (self, object);
     case OURO_KIND_SET:

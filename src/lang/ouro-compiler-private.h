@@ -50,7 +50,7 @@ typedef struct
   const OuroDialect  *dialect;
   const OuroLowering *lowering;
   OuroSyntaxProblem  *problem;
-  guint32             last_future;       /* the line of the last "from __future__ import" that stands in its place */
+  const OuroNode     *last_future;       /* the last "from __future__ import" that stands in its place, or NULL */
   gboolean            skips_annotations; /* they are not evaluated, or not where they stand */
   gboolean            failed;
   gboolean            is_unsupported;
@@ -210,6 +210,10 @@ void ouro_compiler_jump_if (OuroCompiler   *self,
 /* Reads the "from __future__ import" at the beginning of a module (ouro-future.c). */
 void ouro_compiler_read_futures (OuroCompiler       *self,
                                  const OuroNodeList *body);
+
+/* Whether an IMPORT_FROM is one of them that stands too far down. */
+gboolean ouro_compiler_is_late_future (const OuroCompiler *self,
+                                       const OuroNode     *node);
 
 /* Finds what cannot run before anything is compiled (ouro-support.c). */
 void ouro_compiler_check_support (OuroCompiler   *self,

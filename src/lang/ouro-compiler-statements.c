@@ -377,7 +377,7 @@ import_from_statement (OuroCompiler   *self,
   const OuroNodeList *names = &node->import_from.names;
   const char         *module = node->import_from.module;
 
-  if (g_strcmp0 (module, "__future__") == 0 && node->import_from.level == 0 && node->line > self->last_future)
+  if (ouro_compiler_is_late_future (self, node))
     ouro_compiler_fail (self, node, "from __future__ imports must occur at the beginning of the file");
   ouro_emitter_emit_constant (emitter, ouro_constant_int (self->unit, node->import_from.level));
   ouro_emitter_emit_constant (emitter, get_import_list (self, names));

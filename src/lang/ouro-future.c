@@ -23,6 +23,24 @@ read_feature (OuroCompiler   *self,
     ouro_compiler_fail (self, alias, "future feature %s is not defined", name);
 }
 
+static gboolean
+is_future (const OuroNode *node)
+{
+  return node->kind == OURO_NODE_IMPORT_FROM && node->import_from.level == 0 &&
+         g_strcmp0 (node->import_from.module, "__future__") == 0;
+}
+
+gboolean
+ouro_compiler_is_late_future (const OuroCompiler *self,
+                              const OuroNode     *node)
+{
+  const OuroNode *last = self->last_future;
+
+  if (!is_future (node))
+    return FALSE;
+  return last == NULL || node->line > last->line || (node->line == last->line && node->column > last->column);
+}
+
 /* Only a docstring may stand before them. */
 void
 ouro_compiler_read_futures (OuroCompiler       *self,
@@ -32,10 +50,10 @@ ouro_compiler_read_futures (OuroCompiler       *self,
     {
       const OuroNode *node = body->items[i];
 
-      if (node->kind != OURO_NODE_IMPORT_FROM || g_strcmp0 (node->import_from.module, "__future__") != 0 || node->import_from.level > 0)
+      if (!is_future (node))
         return;
       for (guint j = 0; j < node->import_from.names.n; j++)
         read_feature (self, node->import_from.names.items[j]);
-      self->last_future = node->line;
+      self->last_future = node;
     }
 }

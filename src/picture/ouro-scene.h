@@ -49,7 +49,7 @@ typedef struct
 
 typedef struct
 {
-  guint64       key; /* the object's birth number: the same in every moment; 0 for cards that are no objects (groups) */
+  guint64       key; /* the object's birth number, the same in every moment; others: see ouro-scene-builder.h; 0 for none */
   OuroFamily    family;
   OuroMarks     marks;
   char         *title;    /* "list", "Node", "function area" */
@@ -68,6 +68,7 @@ typedef struct
 
 typedef struct
 {
+  guint64   key; /* the same in every moment, see ouro-scene-builder.h; 0 for none */
   char     *name;
   OuroMarks marks;
   float     x;
@@ -96,6 +97,7 @@ typedef struct
 
 typedef struct
 {
+  guint  id;       /* which pane it is, whatever others are there: see ouro-scene-builder.h */
   char  *title;    /* "Generation 0 · 3 objects" */
   char  *subtitle; /* "count 3 of 2000" */
   double fill;     /* 0 to 1: the counter against its threshold; negative for no bar */

@@ -283,7 +283,7 @@ offer_places (Referring *self,
 {
   const OuroHeap *heap = self->roots->heap;
 
-  switch (ouro_heap_get_kind (heap, self->object))
+  switch ((guint)ouro_heap_get_kind (heap, self->object))
     {
     case OURO_KIND_LIST:
       g_ptr_array_add (self->proposals, proposal_new (_ ("As a new item at the end"), g_strdup_printf ("%s.append(%s)\n", self->address, self->target)));
@@ -374,8 +374,7 @@ ouro_action_refer (OuroRun *run,
   OuroId           holder = find_object (run, from, proposals);
   OuroId           object = holder != OURO_NO_ID ? find_object (run, to, proposals) : OURO_NO_ID;
 
-  if (object == OURO_NO_ID || (address = find_address (ouro_run_roots_get (roots), holder, proposals)) == NULL
-      || (target = find_address (ouro_run_roots_get (roots), object, proposals)) == NULL)
+  if (object == OURO_NO_ID || (address = find_address (ouro_run_roots_get (roots), holder, proposals)) == NULL || (target = find_address (ouro_run_roots_get (roots), object, proposals)) == NULL)
     return proposals;
   else
     {

@@ -30,11 +30,11 @@ typedef enum {
 
 typedef struct
 {
-  char *label;      /* for a menu: "as item [2]", "instead of item [0]", "under a key ..."; translated */
-  char *statements; /* whole lines of Python, each ended by a newline; "{}" stands for what needs_input asks for; NULL: cannot be done */
-  char *reason;     /* why not, or what it will do; translated; or NULL */
-  char *needs_input; /* what has to be typed first ("Name of the attribute", "Key"), translated; or NULL */
-  char *suggestion;  /* what could be typed; or NULL */
+  char     *label;       /* for a menu: "as item [2]", "instead of item [0]", "under a key ..."; translated */
+  char     *statements;  /* whole lines of Python, each ended by a newline; "{}" stands for what needs_input asks for; NULL: cannot be done */
+  char     *reason;      /* why not, or what it will do; translated; or NULL */
+  char     *needs_input; /* what has to be typed first ("Name of the attribute", "Key"), translated; or NULL */
+  char     *suggestion;  /* what could be typed; or NULL */
   OuroInput input;
 } OuroProposal;
 
@@ -75,4 +75,3 @@ GPtrArray *ouro_action_delete_object (OuroRun *run,
                                       guint32  object) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *ouro_action_collect (OuroRun *run,
                                 guint    generation) G_GNUC_WARN_UNUSED_RESULT;
-

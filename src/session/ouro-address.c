@@ -30,7 +30,7 @@ static gboolean
 is_literal (const OuroHeap *heap,
             OuroId          key)
 {
-  switch (ouro_heap_get_kind (heap, key))
+  switch ((guint)ouro_heap_get_kind (heap, key))
     {
     case OURO_KIND_INT:
     case OURO_KIND_BOOL:

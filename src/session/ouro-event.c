@@ -17,7 +17,7 @@
 static OuroEventKind
 get_mark_kind (OuroMark mark)
 {
-  switch (mark)
+  switch ((guint)mark)
     {
     case OURO_MARK_BORN:
       return OURO_EVENT_BORN;
@@ -64,7 +64,7 @@ begin_event (const OuroChange *change,
              OuroEvent        *event)
 {
   *event = (OuroEvent){ .object = change->owner };
-  switch (change->segment)
+  switch ((guint)change->segment)
     {
     case OURO_SEGMENT_MARK:
       event->mark = (OuroMark)change->index;
@@ -342,7 +342,7 @@ char *
 ouro_event_dup_caption (const OuroHeap  *heap,
                         const OuroEvent *event)
 {
-  switch (event->kind)
+  switch ((guint)event->kind)
     {
     case OURO_EVENT_LINE:
       return g_strdup_printf (_ ("Line %u begins."), event->before);

@@ -10,14 +10,14 @@
 #include "ouro-mark.h"
 
 typedef enum {
-  OURO_EVENT_LINE,      /* a line begins */
-  OURO_EVENT_BORN,      /* an object is made */
-  OURO_EVENT_FREED,     /* an object is freed */
-  OURO_EVENT_TAKEN,     /* a count went up */
-  OURO_EVENT_DROPPED,   /* a count went down */
-  OURO_EVENT_BOUND,     /* a name refers to an object */
+  OURO_EVENT_LINE,    /* a line begins */
+  OURO_EVENT_BORN,    /* an object is made */
+  OURO_EVENT_FREED,   /* an object is freed */
+  OURO_EVENT_TAKEN,   /* a count went up */
+  OURO_EVENT_DROPPED, /* a count went down */
+  OURO_EVENT_BOUND,   /* a name refers to an object */
   OURO_EVENT_UNBOUND,
-  OURO_EVENT_STORED,    /* a cell of a container changed */
+  OURO_EVENT_STORED, /* a cell of a container changed */
   OURO_EVENT_CALL,
   OURO_EVENT_RETURN,
   OURO_EVENT_RAISE,
@@ -29,10 +29,10 @@ typedef enum {
 typedef struct
 {
   OuroEventKind kind;
-  OuroMark      mark;     /* for OURO_EVENT_COLLECTOR */
-  OuroId        object;   /* whom it is about; OURO_NO_ID for none */
-  guint32       birth;    /* the object's birth number */
-  guint32       before;   /* counts: before and after; otherwise details of the mark */
+  OuroMark      mark;   /* for OURO_EVENT_COLLECTOR */
+  OuroId        object; /* whom it is about; OURO_NO_ID for none */
+  guint32       birth;  /* the object's birth number */
+  guint32       before; /* counts: before and after; otherwise details of the mark */
   guint32       after;
   guint32       n_changes; /* so many changes of the record hold after it */
 } OuroEvent;

@@ -85,7 +85,7 @@ dup_way (const OuroRoots *roots,
 {
   g_autofree char *name = NULL;
 
-  switch (way->kind)
+  switch ((guint)way->kind)
     {
     case OURO_WAY_INDEX:
       return g_strdup_printf (_ ("item [%u]"), way->index);
@@ -115,7 +115,7 @@ add_hold (const OuroRoots *roots,
   g_autofree char *way = NULL;
   g_autofree char *holder = NULL;
 
-  switch (hold->kind)
+  switch ((guint)hold->kind)
     {
     case OURO_HOLD_NAME:
       holder = ouro_str_dup_utf8 (roots->heap, hold->way.name, NULL);
@@ -308,7 +308,7 @@ static char *
 dup_generation (const OuroHeap *heap,
                 OuroId          object)
 {
-  switch (ouro_heap_get_list (heap, object))
+  switch ((guint)ouro_heap_get_list (heap, object))
     {
     case OURO_LIST_YOUNG:
       return g_strdup (_ ("Generation 0"));

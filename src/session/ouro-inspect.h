@@ -14,20 +14,20 @@ typedef struct
 
 typedef struct
 {
-  guint32    birth;
-  gboolean   is_alive;
-  char      *type;       /* "list" */
-  char      *repr;       /* shortened */
-  char      *identity;   /* "0x7f..." as id () prints it, in hex */
-  char      *count;      /* "2", "immortal" */
-  char      *generation; /* "Generation 0", "not tracked" */
-  gsize      size;       /* sys.getsizeof () */
-  GArray    *held_by;    /* of OuroInspectLine: one for each unit of the count */
-  GArray    *holds;      /* of OuroInspectLine, in the order of gc.get_referents () */
-  GArray    *path;       /* of OuroInspectLine: from a root to it, the shortest; empty when nothing reaches it */
-  char      *verdict;    /* why it is alive, or that nothing reaches it, in a sentence */
-  guint      n_freed_with; /* how many objects would be freed at once if its names went, itself included; 0 when others hold it */
-  GArray    *history;    /* of OuroCursor: positions before the lines that made it, changed it or its count; the latest first */
+  guint32  birth;
+  gboolean is_alive;
+  char    *type;         /* "list" */
+  char    *repr;         /* shortened */
+  char    *identity;     /* "0x7f..." as id () prints it, in hex */
+  char    *count;        /* "2", "immortal" */
+  char    *generation;   /* "Generation 0", "not tracked" */
+  gsize    size;         /* sys.getsizeof () */
+  GArray  *held_by;      /* of OuroInspectLine: one for each unit of the count */
+  GArray  *holds;        /* of OuroInspectLine, in the order of gc.get_referents () */
+  GArray  *path;         /* of OuroInspectLine: from a root to it, the shortest; empty when nothing reaches it */
+  char    *verdict;      /* why it is alive, or that nothing reaches it, in a sentence */
+  guint    n_freed_with; /* how many objects would be freed at once if its names went, itself included; 0 when others hold it */
+  GArray  *history;      /* of OuroCursor: positions before the lines that made it, changed it or its count; the latest first */
 } OuroInspection;
 
 /* NULL when the run has never had such an object up to the cursor. */

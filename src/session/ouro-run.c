@@ -24,7 +24,7 @@ struct _OuroRun
   GArray              *events; /* of the open record; NULL when none is open */
 };
 
-G_DEFINE_QUARK (ouro-run-error-quark, ouro_run_error)
+G_DEFINE_QUARK (ouro - run - error - quark, ouro_run_error)
 
 /* Reading ----------------------------------------------------------------------------------- */
 

@@ -89,10 +89,10 @@ void ouro_run_stop (OuroRun *self);
 /* Where it is ------------------------------------------------------------------------------- */
 
 /* The heap at the cursor. Only looking is allowed. */
-const OuroHeap *ouro_run_get_heap (const OuroRun *self);
-const OuroVm   *ouro_run_get_vm (const OuroRun *self);
+const OuroHeap    *ouro_run_get_heap (const OuroRun *self);
+const OuroVm      *ouro_run_get_vm (const OuroRun *self);
 const OuroProfile *ouro_run_get_profile (const OuroRun *self);
-const char     *ouro_run_get_text (const OuroRun *self);
+const char        *ouro_run_get_text (const OuroRun *self);
 
 OuroVmState ouro_run_get_state (const OuroRun *self); /* at the end of what has been executed */
 OuroCursor  ouro_run_get_cursor (const OuroRun *self);

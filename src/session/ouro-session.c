@@ -142,7 +142,7 @@ go_to_goal (OuroSession *self)
 {
   OuroRun *run = self->run;
 
-  switch (self->goal)
+  switch ((guint)self->goal)
     {
     case GOAL_START:
       ouro_run_seek (run, (OuroCursor){ 0 });
@@ -557,7 +557,7 @@ ouro_session_step (OuroSession    *self,
 {
   if (self->run == NULL)
     return FALSE;
-  switch (granularity)
+  switch ((guint)granularity)
     {
     case OURO_GRANULARITY_EVENT:
       return moved (self, ouro_run_step_event (self->run, direction));
@@ -615,7 +615,7 @@ ouro_session_get_property (GObject    *object,
 {
   OuroSession *self = OURO_SESSION (object);
 
-  switch (id)
+  switch ((guint)id)
     {
     case PROP_RUNNING:
       g_value_set_boolean (value, self->job != NULL);

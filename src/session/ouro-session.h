@@ -30,10 +30,10 @@ OuroSession *ouro_session_new (void) G_GNUC_WARN_UNUSED_RESULT;
 /* The text ---------------------------------------------------------------------------------- */
 
 /* Another document: no undo back to the one before, not modified. file may be NULL. The cursor goes to the end unless at_start. */
-void ouro_session_open_text (OuroSession *self,
-                             const char  *text,
-                             GFile       *file,
-                             gboolean     at_start);
+void        ouro_session_open_text (OuroSession *self,
+                                    const char  *text,
+                                    GFile       *file,
+                                    gboolean     at_start);
 const char *ouro_session_get_text (OuroSession *self);
 GFile      *ouro_session_get_file (OuroSession *self);
 

@@ -604,7 +604,7 @@ add_weakref (JsonBuilder *builder,
 static const char *
 get_shown_type (Shown shown)
 {
-  switch (shown)
+  switch ((guint)shown)
     {
     case SHOWN_CLASS:
       return "class";

@@ -12,8 +12,8 @@
 /* What comments of the program ask for: "# record: off", "# record: drop count", "# record: outcome". */
 typedef struct
 {
-  GArray   *switches; /* of Switch, by line */
-  gboolean  is_outcome;
+  GArray    *switches; /* of Switch, by line */
+  gboolean   is_outcome;
   GPtrArray *dropped; /* of char * */
 } Directives;
 

@@ -73,9 +73,9 @@ raise_missing (const Binding *self,
                guint          to,
                const char    *kind)
 {
-  OuroVm               *vm = self->vm;
-  g_autofree char      *name = dup_qualname (vm, self->function);
-  g_autoptr (GString)   list = g_string_new (NULL);
+  OuroVm          *vm = self->vm;
+  g_autofree char *name = dup_qualname (vm, self->function);
+  g_autoptr (GString) list = g_string_new (NULL);
   g_autoptr (GPtrArray) missing = g_ptr_array_new ();
 
   for (guint i = from; i < to; i++)
@@ -84,7 +84,8 @@ raise_missing (const Binding *self,
   for (guint i = 0; i < missing->len; i++)
     {
       if (i > 0)
-        g_string_append (list, missing->len == 2 ? " and " : i + 1 == missing->len ? ", and " : ", ");
+        g_string_append (list, missing->len == 2 ? " and " : i + 1 == missing->len ? ", and "
+                                                                                   : ", ");
       g_string_append_printf (list, "'%s'", (const char *)g_ptr_array_index (missing, i));
     }
   ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s() missing %u required %s argument%s: %s", name, missing->len, kind, missing->len == 1 ? "" : "s", list->str);
@@ -301,8 +302,7 @@ is_simple_call (const OuroCode *code,
                 guint           n,
                 OuroId          kwnames)
 {
-  return kwnames == OURO_NO_ID && n == code->n_args && code->n_kwonly_args == 0
-      && !(code->flags & (OURO_CODE_VARARGS | OURO_CODE_VARKEYWORDS));
+  return kwnames == OURO_NO_ID && n == code->n_args && code->n_kwonly_args == 0 && !(code->flags & (OURO_CODE_VARARGS | OURO_CODE_VARKEYWORDS));
 }
 
 static void
@@ -699,6 +699,28 @@ spread_keywords (OuroVm *vm,
   return names;
 }
 
+/* What is no list or tuple is made one first: its iterator would lie on the stack, among the arguments. Takes over the cell and
+ * gives another; the same with an exception. */
+static guint32
+make_sequence (OuroVm *vm,
+               guint32 cell)
+{
+  OuroId object = cell & OURO_CELL_ID_MASK;
+  OuroId cls = vm->heap->rows[object].cls;
+  OuroId tuple;
+
+  if (cls == OURO_TYPE_TUPLE || cls == OURO_TYPE_LIST)
+    return cell;
+  ouro_stack_push (vm->heap, &vm->end, cell);
+  tuple = ouro_py_tuple_from (vm, object);
+  ouro_stack_pop (vm->heap, &vm->end);
+  if (tuple == OURO_NO_ID)
+    return cell;
+  if (!(cell & OURO_CELL_BORROWED))
+    ouro_heap_decref (vm->heap, object);
+  return tuple;
+}
+
 gboolean
 ouro_vm_spread_arguments (OuroVm  *vm,
                           gboolean has_dict,
@@ -713,7 +735,9 @@ ouro_vm_spread_arguments (OuroVm  *vm,
   gboolean  good;
 
   *kwnames = OURO_NO_ID;
-  good = ouro_vm_for_each (vm, args, push_one, NULL);
+  cell = make_sequence (vm, cell);
+  args = cell & OURO_CELL_ID_MASK;
+  good = !ouro_vm_has_exception (vm) && ouro_vm_for_each (vm, args, push_one, NULL);
   if (!good && ouro_vm_exception_is (vm, OURO_TYPE_TYPE_ERROR) && vm->end == first && ouro_vm_is_not_iterable (vm, args))
     {
       g_autofree char *name = ouro_vm_dup_type_name (vm, args);

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define HEADER_GC 16
+#define HEADER_GC     16
 #define HEADER_OBJECT 16
 
 /* A class on its way. The references are the caller's. */
@@ -65,8 +65,7 @@ get_solid_base (const OuroVm *vm,
       cls = base;
     }
   /* Many exceptions have nothing of their own. */
-  while (ouro_type_get_kind (cls) == OURO_KIND_EXCEPTION && cls != OURO_TYPE_BASE_EXCEPTION
-         && ouro_type_get_object_size (vm->profile, cls) == ouro_type_get_object_size (vm->profile, ouro_type_get_base (cls)))
+  while (ouro_type_get_kind (cls) == OURO_KIND_EXCEPTION && cls != OURO_TYPE_BASE_EXCEPTION && ouro_type_get_object_size (vm->profile, cls) == ouro_type_get_object_size (vm->profile, ouro_type_get_base (cls)))
     cls = ouro_type_get_base (cls);
   return cls;
 }
@@ -177,7 +176,8 @@ add_slot (ClassPlan *plan,
   OuroVm          *vm = plan->vm;
   g_autofree char *text = NULL;
   OuroId           mangled;
-  gboolean        *wish = name == ouro_vm_name (vm, OURO_NAME___dict__) ? &plan->adds_dict : name == ouro_vm_name (vm, OURO_NAME___weakref__) ? &plan->adds_weakrefs : NULL;
+  gboolean        *wish = name == ouro_vm_name (vm, OURO_NAME___dict__) ? &plan->adds_dict : name == ouro_vm_name (vm, OURO_NAME___weakref__) ? &plan->adds_weakrefs
+                                                                                                                                              : NULL;
 
   if (!ouro_vm_is_instance (vm, name, OURO_TYPE_STR))
     {
@@ -408,11 +408,11 @@ get_class_properties (const ClassPlan *plan,
 static OuroId
 allocate_class (const ClassPlan *plan)
 {
-  OuroVm  *vm = plan->vm;
-  guint    n_own = plan->slots != OURO_NO_ID ? ouro_heap_get_n_cells (vm->heap, plan->slots) : 0;
-  guint    n_slots = ouro_class_get_n_slots (vm->heap, plan->base) + n_own;
-  guint32  properties = get_class_properties (plan, n_slots);
-  OuroId   cls = ouro_class_new (vm->heap, OURO_TYPE_TYPE, ouro_class_get_layout (vm->heap, plan->base), get_instance_size (plan, properties, n_slots), n_slots, properties);
+  OuroVm *vm = plan->vm;
+  guint   n_own = plan->slots != OURO_NO_ID ? ouro_heap_get_n_cells (vm->heap, plan->slots) : 0;
+  guint   n_slots = ouro_class_get_n_slots (vm->heap, plan->base) + n_own;
+  guint32 properties = get_class_properties (plan, n_slots);
+  OuroId  cls = ouro_class_new (vm->heap, OURO_TYPE_TYPE, ouro_class_get_layout (vm->heap, plan->base), get_instance_size (plan, properties, n_slots), n_slots, properties);
 
   ouro_heap_set_cell (vm->heap, cls, OURO_CLASS_DICT, ouro_vm_new_reference (vm, plan->dict));
   ouro_heap_set_cell (vm->heap, cls, OURO_CLASS_BASES, ouro_vm_new_reference (vm, plan->bases));
@@ -662,10 +662,10 @@ get_bases (OuroVm *vm,
 }
 
 OuroId
-ouro_vm_new_class (OuroVm        *vm,
-                   OuroId         name,
-                   OuroId         bases,
-                   OuroId         namespace,
+ouro_vm_new_class (OuroVm *vm,
+                   OuroId  name,
+                   OuroId  bases,
+                   OuroId namespace,
                    const guint32 *keywords,
                    OuroId         kwnames)
 {

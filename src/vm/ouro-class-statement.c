@@ -20,7 +20,7 @@ make_namespace (OuroVm *vm)
 static OuroId
 run_body (OuroVm *vm,
           OuroId  body,
-          OuroId  namespace)
+          OuroId namespace)
 {
   OuroHeap *heap = vm->heap;
   OuroId    code = ouro_heap_get_cell (heap, body, OURO_FUNCTION_CODE);
@@ -42,10 +42,10 @@ run_body (OuroVm *vm,
 
 /* The metaclass is called with name, bases and namespace in a tuple. Only type itself is known. */
 static OuroId
-call_metaclass (OuroVm        *vm,
-                OuroId         name,
-                OuroId         bases,
-                OuroId         namespace,
+call_metaclass (OuroVm *vm,
+                OuroId  name,
+                OuroId  bases,
+                OuroId namespace,
                 const guint32 *keywords,
                 OuroId         kwnames)
 {
@@ -81,11 +81,11 @@ ouro_vm_build_class (OuroVm        *vm,
                      guint          n_args,
                      OuroId         kwnames)
 {
-  OuroHeap           *heap = vm->heap;
-  OuroId              body = ouro_vm_argument (args, 0);
-  OuroId              name = ouro_vm_argument (args, 1);
-  g_autofree OuroId  *items = g_new (OuroId, n_args);
-  OuroId              bases, namespace, cell, cls = OURO_NO_ID;
+  OuroHeap          *heap = vm->heap;
+  OuroId             body = ouro_vm_argument (args, 0);
+  OuroId             name = ouro_vm_argument (args, 1);
+  g_autofree OuroId *items = g_new (OuroId, n_args);
+  OuroId             bases, namespace, cell, cls = OURO_NO_ID;
 
   if (!check_metaclass (vm, args + n_args, kwnames))
     return OURO_NO_ID;

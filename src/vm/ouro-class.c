@@ -126,7 +126,8 @@ ouro_vm_dup_class_name (const OuroVm *vm,
                         OuroId        cls)
 {
   if (is_static (cls))
-    return g_strdup (cls == OURO_TYPE_WEAKREF ? "weakref.ReferenceType" : ouro_type_get_name (cls));
+    return g_strdup (cls == OURO_TYPE_WEAKREF ? "weakref.ReferenceType" : cls == OURO_TYPE_TEXT_IO_WRAPPER ? "_io.TextIOWrapper"
+                                                                                                           : ouro_type_get_name (cls));
   return ouro_str_dup_utf8 (vm->heap, ouro_class_get_private (vm->heap, cls, OURO_CLASS_NAME), NULL);
 }
 
@@ -155,8 +156,7 @@ is_data_descriptor (OuroVm *vm,
     default:
       if (is_static (cls))
         return FALSE;
-      return ouro_vm_lookup (vm, cls, ouro_vm_name (vm, OURO_NAME___set__)) != OURO_NO_ID
-          || ouro_vm_lookup (vm, cls, ouro_vm_name (vm, OURO_NAME___delete__)) != OURO_NO_ID;
+      return ouro_vm_lookup (vm, cls, ouro_vm_name (vm, OURO_NAME___set__)) != OURO_NO_ID || ouro_vm_lookup (vm, cls, ouro_vm_name (vm, OURO_NAME___delete__)) != OURO_NO_ID;
     }
 }
 
@@ -330,8 +330,7 @@ takes_over_access (OuroVm    *vm,
 {
   OuroId cls = vm->heap->rows[object].cls;
 
-  return !is_static (cls) && ouro_heap_get_kind (vm->heap, object) != OURO_KIND_CLASS
-      && ouro_vm_lookup (vm, cls, ouro_vm_name (vm, name)) != ouro_vm_lookup (vm, OURO_TYPE_OBJECT, ouro_vm_name (vm, name));
+  return !is_static (cls) && ouro_heap_get_kind (vm->heap, object) != OURO_KIND_CLASS && ouro_vm_lookup (vm, cls, ouro_vm_name (vm, name)) != ouro_vm_lookup (vm, OURO_TYPE_OBJECT, ouro_vm_name (vm, name));
 }
 
 /* __getattr__, when everything else has failed. */
@@ -343,8 +342,7 @@ ask_getattr (OuroVm *vm,
   gboolean found;
   OuroId   cls = vm->heap->rows[object].cls;
 
-  if (is_static (cls) || (ouro_vm_has_exception (vm) && !ouro_vm_exception_is (vm, OURO_TYPE_ATTRIBUTE_ERROR))
-      || ouro_vm_lookup (vm, cls, ouro_vm_name (vm, OURO_NAME___getattr__)) == OURO_NO_ID)
+  if (is_static (cls) || (ouro_vm_has_exception (vm) && !ouro_vm_exception_is (vm, OURO_TYPE_ATTRIBUTE_ERROR)) || ouro_vm_lookup (vm, cls, ouro_vm_name (vm, OURO_NAME___getattr__)) == OURO_NO_ID)
     return OURO_NO_ID;
   ouro_vm_clear_exception (vm);
   return ouro_vm_call_special (vm, object, OURO_NAME___getattr__, &name, 1, &found);

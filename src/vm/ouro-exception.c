@@ -384,7 +384,7 @@ print_traceback_entry (OuroVm *vm,
   guint32              line = ouro_py_traceback_get_line (vm, traceback);
   guint32              pc = ouro_py_traceback_get_pc (vm, traceback);
   g_autofree char     *source = dup_source_line (entry->text, line);
-  g_autoptr (GString)  out = g_string_new (NULL);
+  g_autoptr (GString) out = g_string_new (NULL);
 
   g_string_append_printf (out, "  File \"%s\", line %u, in %s\n", entry->file, line, entry->code->name);
   if (source != NULL && *source != '\0')

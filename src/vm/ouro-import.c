@@ -175,12 +175,20 @@ get_from_dict (const OuroVm *vm,
   return entry >= 0 ? ouro_dict_get_value (vm->heap, ouro_py_module_get_dict (vm, module), (guint32)entry) : OURO_NO_ID;
 }
 
+/* What stands in sys.modules may be anything. */
+static char *
+dup_module_name (const OuroVm *vm,
+                 OuroId        module)
+{
+  return ouro_heap_get_kind (vm->heap, module) == OURO_KIND_MODULE ? ouro_py_module_dup_name (vm, module) : g_strdup ("<unknown module name>");
+}
+
 static void
 raise_cannot_import (OuroVm *vm,
                      OuroId  module,
                      OuroId  name)
 {
-  g_autofree char *module_name = ouro_heap_get_kind (vm->heap, module) == OURO_KIND_MODULE ? ouro_py_module_dup_name (vm, module) : g_strdup ("<unknown module name>");
+  g_autofree char *module_name = dup_module_name (vm, module);
   g_autofree char *text = ouro_vm_dup_text (vm, name);
   OuroId           file = get_from_dict (vm, module, OURO_NAME___file__);
   g_autofree char *path = file != OURO_NO_ID && ouro_heap_get_kind (vm->heap, file) == OURO_KIND_STR ? ouro_vm_dup_text (vm, file) : NULL;
@@ -221,7 +229,7 @@ import_one (OuroVm  *vm,
 
   if (!ouro_vm_is_instance (vm, name, OURO_TYPE_STR))
     {
-      g_autofree char *module = ouro_py_module_dup_name (vm, self->module);
+      g_autofree char *module = dup_module_name (vm, self->module);
       g_autofree char *type = ouro_vm_dup_type_name (vm, name);
 
       ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, self->skips_underscores ? "Key in %s.__dict__ must be str, not %s" : "Item in %s.__all__ must be str, not %s", module, type);
@@ -248,6 +256,11 @@ ouro_vm_import_star (OuroVm *vm,
 
   if (ouro_vm_has_exception (vm))
     return FALSE;
+  if (names == OURO_NO_ID && ouro_heap_get_kind (vm->heap, module) != OURO_KIND_MODULE)
+    {
+      ouro_vm_raise (vm, OURO_TYPE_IMPORT_ERROR, "from-import-* object has no __dict__ and no __all__");
+      return FALSE;
+    }
   if (names == OURO_NO_ID)
     names = ouro_mod_list_keys (vm, ouro_py_module_get_dict (vm, module));
   ouro_vm_hold (vm, names);

@@ -864,8 +864,7 @@ polls_after (const Interpreter *self,
 {
   if (self->vm->profile->polls_after_every_call)
     return TRUE;
-  return ouro_heap_get_kind (self->heap, callable) != OURO_KIND_BUILTIN
-      || !(ouro_vm_get_builtin (self->vm, callable)->flags & OURO_BUILTIN_NO_POLL);
+  return ouro_heap_get_kind (self->heap, callable) != OURO_KIND_BUILTIN || !(ouro_vm_get_builtin (self->vm, callable)->flags & OURO_BUILTIN_NO_POLL);
 }
 
 /* A bound method on the stack makes way for its function and its self. */
@@ -1105,9 +1104,9 @@ static Outcome
 raise_varargs (Interpreter *self,
                guint32      n)
 {
-  OuroVm *vm = self->vm;
-  OuroId  exception = n > 0 ? peek_object (self, n) : OURO_NO_ID;
-  OuroId  cause = n > 1 ? peek_object (self, 1) : OURO_NO_ID;
+  OuroVm  *vm = self->vm;
+  OuroId   exception = n > 0 ? peek_object (self, n) : OURO_NO_ID;
+  OuroId   cause = n > 1 ? peek_object (self, 1) : OURO_NO_ID;
   gboolean again;
 
   save_pc (self);
@@ -1361,7 +1360,7 @@ load_super (Interpreter *self,
 
   save_pc (self);
   result = ouro_vm_get_super_attribute (self->vm, peek_object (self, 3), peek_object (self, 2), peek_object (self, 1), self->names[argument],
-                                       is_method ? &receiver : NULL);
+                                        is_method ? &receiver : NULL);
   if (result == OURO_NO_ID)
     return ERROR;
   replace (self, 3, result);

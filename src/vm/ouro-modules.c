@@ -57,6 +57,7 @@ load (OuroVm       *vm,
 
   mark_outside (vm, module);
   mark_outside (vm, ouro_py_module_get_dict (vm, module));
+  ouro_dict_set_str (vm->heap, ouro_py_module_get_dict (vm, module), ouro_vm_name (vm, OURO_NAME___package__), OURO_ID_EMPTY_STR);
   ouro_dict_set_str (vm->heap, ouro_heap_get_root (vm->heap, OURO_VM_ROOT_MODULES), name, module);
   row->add (vm, module);
   ouro_heap_decref (vm->heap, name);
@@ -144,6 +145,26 @@ ouro_mod_set_str (OuroVm     *vm,
   ouro_mod_set (vm, module, name, str);
 }
 
+/* A function object. A module that is loaded again finds its definitions where they were, so that the machine can do the same
+ * line twice and come to the same state. */
+static OuroId
+make_function (OuroVm               *vm,
+               const OuroBuiltinDef *def)
+{
+  OuroId function;
+  guint  index = 0;
+
+  while (index < vm->builtins->len && g_array_index (vm->builtins, const OuroBuiltinDef *, index) != def)
+    index++;
+  if (index == vm->builtins->len)
+    return ouro_vm_add_builtin (vm, def, OURO_NO_ID);
+  function = ouro_heap_allocate (vm->heap, OURO_KIND_BUILTIN, OURO_FLAG_OUTSIDE, OURO_TYPE_BUILTIN, OURO_FREELIST_NONE, 72, 1, OURO_BUILTIN_N_CELLS, OURO_BUILTIN_N_CELLS);
+  ouro_heap_set_cell (vm->heap, function, OURO_BUILTIN_INDEX, index | OURO_CELL_INT);
+  ouro_heap_set_cell (vm->heap, function, OURO_BUILTIN_TYPE, OURO_NO_ID | OURO_CELL_INT);
+  ouro_heap_make_immortal (vm->heap, function);
+  return function;
+}
+
 void
 ouro_mod_add_functions (OuroVm               *vm,
                         OuroId                module,
@@ -151,7 +172,7 @@ ouro_mod_add_functions (OuroVm               *vm,
 {
   for (guint i = 0; functions[i].name != NULL; i++)
     {
-      OuroId function = ouro_vm_add_builtin (vm, &functions[i], OURO_NO_ID);
+      OuroId function = make_function (vm, &functions[i]);
 
       ouro_heap_set_cell (vm->heap, function, OURO_BUILTIN_SELF, ouro_vm_new_reference (vm, module));
       ouro_mod_set (vm, module, functions[i].name, function);

@@ -27,7 +27,7 @@ ouro_vm_new_str (OuroVm     *vm,
 
 char *
 ouro_vm_dup_text (const OuroVm *vm,
-                  OuroId  str)
+                  OuroId        str)
 {
   return ouro_str_dup_utf8 (vm->heap, ouro_vm_value (vm, str), NULL);
 }
@@ -299,7 +299,7 @@ ouro_vm_length (OuroVm *vm,
 
 /* Comparing --------------------------------------------------------------------------------- */
 
-static const OuroVmName compare_names[] = { OURO_NAME___eq__, OURO_NAME___ne__, OURO_NAME___lt__, OURO_NAME___le__, OURO_NAME___gt__, OURO_NAME___ge__ };
+static const OuroVmName   compare_names[] = { OURO_NAME___eq__, OURO_NAME___ne__, OURO_NAME___lt__, OURO_NAME___le__, OURO_NAME___gt__, OURO_NAME___ge__ };
 static const OuroOperator reflected[] = { OURO_OPERATOR_EQ, OURO_OPERATOR_NOT_EQ, OURO_OPERATOR_GT, OURO_OPERATOR_GT_E, OURO_OPERATOR_LT, OURO_OPERATOR_LT_E };
 
 /* One side's answer; may be NotImplemented. */
@@ -536,8 +536,7 @@ binary_both_ways (OuroVm      *vm,
                   OuroOperator op)
 {
   OuroHeap *heap = vm->heap;
-  gboolean  right_first = heap->rows[a].cls != heap->rows[b].cls && heap->rows[b].cls >= OURO_N_TYPES && ouro_vm_is_instance (vm, b, heap->rows[a].cls)
-                        && get_own_special (vm, b, operator_names[op].right) != OURO_NO_ID;
+  gboolean  right_first = heap->rows[a].cls != heap->rows[b].cls && heap->rows[b].cls >= OURO_N_TYPES && ouro_vm_is_instance (vm, b, heap->rows[a].cls) && get_own_special (vm, b, operator_names[op].right) != OURO_NO_ID;
   OuroId    result = OURO_ID_NOT_IMPLEMENTED;
 
   if (right_first)
@@ -624,7 +623,8 @@ ouro_vm_unary (OuroVm      *vm,
                OuroId       object,
                OuroOperator op)
 {
-  OuroVmName           name = op == OURO_OPERATOR_U_SUB ? OURO_NAME___neg__ : op == OURO_OPERATOR_U_ADD ? OURO_NAME___pos__ : OURO_NAME___invert__;
+  OuroVmName           name = op == OURO_OPERATOR_U_SUB ? OURO_NAME___neg__ : op == OURO_OPERATOR_U_ADD ? OURO_NAME___pos__
+                                                                                                        : OURO_NAME___invert__;
   const OuroTypeSlots *slots = get_slots (vm, object);
   g_autofree char     *type = NULL;
   OuroId               result = OURO_ID_NOT_IMPLEMENTED;
@@ -786,8 +786,7 @@ gboolean
 ouro_vm_is_not_iterable (OuroVm *vm,
                          OuroId  object)
 {
-  return get_slots (vm, object)->iter == NULL && get_own_special (vm, object, OURO_NAME___iter__) == OURO_NO_ID
-      && get_own_special (vm, object, OURO_NAME___getitem__) == OURO_NO_ID;
+  return get_slots (vm, object)->iter == NULL && get_own_special (vm, object, OURO_NAME___iter__) == OURO_NO_ID && get_own_special (vm, object, OURO_NAME___getitem__) == OURO_NO_ID;
 }
 
 static gboolean

@@ -193,10 +193,10 @@ call_new (OuroVm        *vm,
   return vm->slots[type].construct (vm, cls, args + 1, n_args - 1, kwnames);
 }
 
-#define COMPARISON(name, operator)                                                           \
+#define COMPARISON(name, operator) \
   static OuroId call_##name (OuroVm *vm, OuroId self, const guint32 *args, guint n_args, OuroId kwnames) \
-  {                                                                                          \
-    return get_slots (vm)->compare (vm, self, ouro_vm_argument (args, 0), operator);         \
+  { \
+    return get_slots (vm)->compare (vm, self, ouro_vm_argument (args, 0), operator); \
   }
 
 COMPARISON (eq, OURO_OPERATOR_EQ)
@@ -206,24 +206,24 @@ COMPARISON (le, OURO_OPERATOR_LT_E)
 COMPARISON (gt, OURO_OPERATOR_GT)
 COMPARISON (ge, OURO_OPERATOR_GT_E)
 
-#define UNARY(name, operator)                                                                \
+#define UNARY(name, operator) \
   static OuroId call_##name (OuroVm *vm, OuroId self, const guint32 *args, guint n_args, OuroId kwnames) \
-  {                                                                                          \
-    return get_slots (vm)->unary (vm, self, operator);                                       \
+  { \
+    return get_slots (vm)->unary (vm, self, operator); \
   }
 
 UNARY (neg, OURO_OPERATOR_U_SUB)
 UNARY (pos, OURO_OPERATOR_U_ADD)
 UNARY (invert, OURO_OPERATOR_INVERT)
 
-#define BINARY(name, operator)                                                               \
+#define BINARY(name, operator) \
   static OuroId call_##name (OuroVm *vm, OuroId self, const guint32 *args, guint n_args, OuroId kwnames) \
-  {                                                                                          \
-    return get_slots (vm)->binary (vm, self, ouro_vm_argument (args, 0), operator);          \
-  }                                                                                          \
+  { \
+    return get_slots (vm)->binary (vm, self, ouro_vm_argument (args, 0), operator); \
+  } \
   static OuroId call_r##name (OuroVm *vm, OuroId self, const guint32 *args, guint n_args, OuroId kwnames) \
-  {                                                                                          \
-    return get_slots (vm)->binary (vm, ouro_vm_argument (args, 0), self, operator);          \
+  { \
+    return get_slots (vm)->binary (vm, ouro_vm_argument (args, 0), self, operator); \
   }
 
 BINARY (add, OURO_OPERATOR_ADD)
@@ -239,10 +239,10 @@ BINARY (and, OURO_OPERATOR_BIT_AND)
 BINARY (or, OURO_OPERATOR_BIT_OR)
 BINARY (xor, OURO_OPERATOR_BIT_XOR)
 
-#define INPLACE(name, operator)                                                              \
+#define INPLACE(name, operator) \
   static OuroId call_i##name (OuroVm *vm, OuroId self, const guint32 *args, guint n_args, OuroId kwnames) \
-  {                                                                                          \
-    return get_slots (vm)->inplace (vm, self, ouro_vm_argument (args, 0), operator);         \
+  { \
+    return get_slots (vm)->inplace (vm, self, ouro_vm_argument (args, 0), operator); \
   }
 
 INPLACE (add, OURO_OPERATOR_ADD)
@@ -261,8 +261,8 @@ typedef struct
 } SlotMethod;
 
 #define SLOT(slot) G_STRUCT_OFFSET (OuroTypeSlots, slot)
-#define SPECIAL(slot, name, n)                                            \
-  {                                                                       \
+#define SPECIAL(slot, name, n) \
+  { \
     SLOT (slot), { "__" #name "__", call_##name, n, n, OURO_BUILTIN_WRAPPER } \
   }
 
@@ -317,14 +317,14 @@ static const OperatorList operator_lists[] = {
   { OURO_TYPE_MAPPINGPROXY, " or ror " },
 };
 
-#define OPERATOR(name)                                              \
-  { "__" #name "__", call_##name, 1, 1, OURO_BUILTIN_WRAPPER },     \
-  {                                                                 \
-    "__r" #name "__", call_r##name, 1, 1, OURO_BUILTIN_WRAPPER      \
+#define OPERATOR(name) \
+  { "__" #name "__", call_##name, 1, 1, OURO_BUILTIN_WRAPPER }, \
+  { \
+    "__r" #name "__", call_r##name, 1, 1, OURO_BUILTIN_WRAPPER \
   }
-#define INPLACE_OPERATOR(name)                                      \
-  {                                                                 \
-    "__i" #name "__", call_i##name, 1, 1, OURO_BUILTIN_WRAPPER      \
+#define INPLACE_OPERATOR(name) \
+  { \
+    "__i" #name "__", call_i##name, 1, 1, OURO_BUILTIN_WRAPPER \
   }
 
 static const OuroBuiltinDef operator_methods[] = {
@@ -426,7 +426,7 @@ inherit (OuroVm *vm,
 void
 ouro_vm_add_types (OuroVm *vm)
 {
-  static void (*const adders[]) (OuroVm *vm) = {
+  static void (*const adders[]) (OuroVm * vm) = {
     ouro_py_object_add,
     ouro_py_int_add,
     ouro_py_float_add,

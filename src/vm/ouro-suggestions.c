@@ -63,51 +63,47 @@ get_substitution_cost (char a,
   return g_ascii_tolower (a) == g_ascii_tolower (b) ? CASE_COST : MOVE_COST;
 }
 
-/* What it costs to make b of a; more than limit when that is too much. Levenshtein's distance, one row at a time. */
+/* A part of a text. */
+typedef struct
+{
+  const char *start;
+  gsize       length;
+} Span;
+
+/* What both begin and end with costs nothing. */
+static void
+trim_common (Span *a,
+             Span *b)
+{
+  for (; a->length > 0 && b->length > 0 && *a->start == *b->start; a->length--, b->length--)
+    {
+      a->start++;
+      b->start++;
+    }
+  for (; a->length > 0 && b->length > 0 && a->start[a->length - 1] == b->start[b->length - 1]; a->length--)
+    b->length--;
+}
+
+/* Levenshtein's distance, one row at a time; a is the shorter one. */
 static gsize
-get_distance (const char *a,
-              const char *b,
+measure_rows (const Span *a,
+              const Span *b,
               gsize       limit)
 {
-  gsize length_a = strlen (a);
-  gsize length_b = strlen (b);
   gsize row[MAX_LENGTH];
   gsize result = 0;
 
-  for (; length_a > 0 && length_b > 0 && *a == *b; length_a--, length_b--)
-    {
-      a++;
-      b++;
-    }
-  for (; length_a > 0 && length_b > 0 && a[length_a - 1] == b[length_b - 1]; length_a--)
-    length_b--;
-  if (length_a == 0 || length_b == 0)
-    return (length_a + length_b) * MOVE_COST;
-  if (length_a > MAX_LENGTH || length_b > MAX_LENGTH)
-    return limit + 1;
-  if (length_b < length_a)
-    {
-      const char *other = a;
-      gsize       other_length = length_a;
-
-      a = b;
-      length_a = length_b;
-      b = other;
-      length_b = other_length;
-    }
-  if ((length_b - length_a) * MOVE_COST > limit)
-    return limit + 1;
-  for (gsize i = 0; i < length_a; i++)
+  for (gsize i = 0; i < a->length; i++)
     row[i] = (i + 1) * MOVE_COST;
-  for (gsize j = 0; j < length_b; j++)
+  for (gsize j = 0; j < b->length; j++)
     {
       gsize before = j * MOVE_COST;
       gsize least = G_MAXSIZE;
 
       result = before;
-      for (gsize i = 0; i < length_a; i++)
+      for (gsize i = 0; i < a->length; i++)
         {
-          gsize substituted = before + get_substitution_cost (b[j], a[i]);
+          gsize substituted = before + get_substitution_cost (b->start[j], a->start[i]);
 
           before = row[i];
           result = MIN (MIN (result, before) + MOVE_COST, substituted);
@@ -118,6 +114,30 @@ get_distance (const char *a,
         return limit + 1;
     }
   return result;
+}
+
+/* What it costs to make one of the other; more than limit when that is too much. */
+static gsize
+get_distance (const char *wrong,
+              const char *candidate,
+              gsize       limit)
+{
+  Span a = { wrong, strlen (wrong) };
+  Span b = { candidate, strlen (candidate) };
+
+  trim_common (&a, &b);
+  if (a.length == 0 || b.length == 0)
+    return (a.length + b.length) * MOVE_COST;
+  if (MAX (a.length, b.length) > MAX_LENGTH)
+    return limit + 1;
+  if (b.length < a.length)
+    {
+      Span longer = a;
+
+      a = b;
+      b = longer;
+    }
+  return (b.length - a.length) * MOVE_COST > limit ? limit + 1 : measure_rows (&a, &b, limit);
 }
 
 /* The nearest candidate; NULL when none comes near. */
@@ -549,7 +569,7 @@ ouro_vm_dup_suggestion (OuroVm *vm,
   gboolean         is_import = ouro_vm_is_instance (vm, exception, OURO_TYPE_IMPORT_ERROR);
   g_autofree char *wrong = dup_field (vm, exception, is_import ? "name_from" : "name");
 
-  if (wrong == NULL || (*wrong == '\0'))
+  if (wrong == NULL || *wrong == '\0')
     return NULL;
   if (is_import)
     return dup_import_hint (vm, exception, wrong);

@@ -10,7 +10,7 @@ void ouro_vm_add_types (OuroVm *vm);
 
 /* One for each file. */
 void ouro_py_object_add (OuroVm *vm); /* object, None, NotImplemented, Ellipsis */
-void ouro_py_int_add (OuroVm *vm);  /* int, bool */
+void ouro_py_int_add (OuroVm *vm);    /* int, bool */
 void ouro_py_float_add (OuroVm *vm);
 void ouro_py_complex_add (OuroVm *vm);
 void ouro_py_str_add (OuroVm *vm); /* and its iterators */
@@ -233,14 +233,14 @@ OuroId ouro_py_function_ensure_dict (OuroVm *vm,
 /* property and other descriptors -------------------------------------------------------------- */
 
 /* staticmethod or classmethod around a function. */
-OuroId   ouro_py_wrapper_method_new (OuroVm *vm,
-                                     OuroId  type,
-                                     OuroId  function);
+OuroId ouro_py_wrapper_method_new (OuroVm *vm,
+                                   OuroId  type,
+                                   OuroId  function);
 /* What a name of __slots__ becomes. */
-OuroId   ouro_py_member_new (OuroVm *vm,
-                             OuroId  cls,
-                             OuroId  name,
-                             guint   slot);
+OuroId ouro_py_member_new (OuroVm *vm,
+                           OuroId  cls,
+                           OuroId  name,
+                           guint   slot);
 /* __dict__ and __weakref__ of a new class. */
 void     ouro_py_getset_add (OuroVm    *vm,
                              OuroId     cls,
@@ -287,41 +287,41 @@ gboolean ouro_py_exception_suppresses_context (const OuroVm *vm,
                                                OuroId        exception);
 
 /* These take over the reference. */
-void     ouro_py_exception_set_context (OuroVm *vm,
-                                        OuroId  exception,
-                                        OuroId  context);
-void     ouro_py_exception_set_cause (OuroVm *vm,
-                                      OuroId  exception,
-                                      OuroId  cause);
+void ouro_py_exception_set_context (OuroVm *vm,
+                                    OuroId  exception,
+                                    OuroId  context);
+void ouro_py_exception_set_cause (OuroVm *vm,
+                                  OuroId  exception,
+                                  OuroId  cause);
 
 /* NameError.name, AttributeError.name and .obj: kept for suggestions. */
-void     ouro_py_exception_set_name (OuroVm *vm,
+void   ouro_py_exception_set_name (OuroVm *vm,
+                                   OuroId  exception,
+                                   OuroId  name);
+void   ouro_py_exception_set_object (OuroVm *vm,
                                      OuroId  exception,
-                                     OuroId  name);
-void     ouro_py_exception_set_object (OuroVm *vm,
-                                       OuroId  exception,
-                                       OuroId  object);
-OuroId   ouro_py_exception_get_stop_value (const OuroVm *vm,
-                                           OuroId        exception);
-OuroId   ouro_py_exception_get_dict (const OuroVm *vm,
-                                     OuroId        exception); /* borrowed; OURO_NO_ID when there is none */
-OuroId   ouro_py_exception_ensure_dict (OuroVm *vm,
-                                        OuroId  exception); /* borrowed */
+                                     OuroId  object);
+OuroId ouro_py_exception_get_stop_value (const OuroVm *vm,
+                                         OuroId        exception);
+OuroId ouro_py_exception_get_dict (const OuroVm *vm,
+                                   OuroId        exception); /* borrowed; OURO_NO_ID when there is none */
+OuroId ouro_py_exception_ensure_dict (OuroVm *vm,
+                                      OuroId  exception); /* borrowed */
 
 /* frame, traceback -------------------------------------------------------------------------- */
 
-OuroId               ouro_py_frame_new (OuroVm *vm,
-                                        guint32 base);
-void                 ouro_py_frame_take_over (OuroVm *vm,
-                                              OuroId  frame,
-                                              guint32 base,
-                                              guint   n_locals);
-OuroId               ouro_py_frame_new_for_generator (OuroVm *vm,
-                                                      OuroId  generator,
-                                                      OuroId  code,
-                                                      OuroId  globals);
-const char          *ouro_py_frame_get_code_name (const OuroVm *vm,
-                                                  OuroId        frame);
+OuroId      ouro_py_frame_new (OuroVm *vm,
+                               guint32 base);
+void        ouro_py_frame_take_over (OuroVm *vm,
+                                     OuroId  frame,
+                                     guint32 base,
+                                     guint   n_locals);
+OuroId      ouro_py_frame_new_for_generator (OuroVm *vm,
+                                             OuroId  generator,
+                                             OuroId  code,
+                                             OuroId  globals);
+const char *ouro_py_frame_get_code_name (const OuroVm *vm,
+                                         OuroId        frame);
 /* Where the frame's locals are from now on: on the stack, or in a generator. */
 void                 ouro_py_frame_set_place (OuroVm *vm,
                                               OuroId  frame,
@@ -356,28 +356,28 @@ gboolean ouro_py_generator_resume (OuroVm *vm,
                                    guint32 flags);
 
 /* The innermost frame goes back into its generator and is left. */
-void     ouro_py_generator_suspend (OuroVm *vm,
-                                    guint32 base);
+void ouro_py_generator_suspend (OuroVm *vm,
+                                guint32 base);
 
 /* The frame has ended: its generator has no frame any more. */
-void     ouro_py_generator_finish (OuroVm *vm,
-                                   guint32 base);
-void     ouro_py_generator_finalize (OuroVm *vm,
-                                     OuroId  generator);
+void ouro_py_generator_finish (OuroVm *vm,
+                               guint32 base);
+void ouro_py_generator_finalize (OuroVm *vm,
+                                 OuroId  generator);
 /* What a frame object asks about a suspended one. */
-OuroId   ouro_py_generator_get_local (const OuroVm *vm,
-                                      OuroId        generator,
-                                      guint         index);
-guint32  ouro_py_generator_get_pc (const OuroVm *vm,
-                                   OuroId        generator);
-char    *ouro_py_generator_dup_qualname (const OuroVm *vm,
-                                         OuroId        generator);
+OuroId  ouro_py_generator_get_local (const OuroVm *vm,
+                                     OuroId        generator,
+                                     guint         index);
+guint32 ouro_py_generator_get_pc (const OuroVm *vm,
+                                  OuroId        generator);
+char   *ouro_py_generator_dup_qualname (const OuroVm *vm,
+                                        OuroId        generator);
 /* A StopIteration that leaves a generator's frame becomes a RuntimeError (PEP 479). */
-void     ouro_py_generator_convert_stop (OuroVm *vm,
-                                         guint32 base);
+void ouro_py_generator_convert_stop (OuroVm *vm,
+                                     guint32 base);
 /* The exception that was being handled where the generator was resumed; borrowed, or OURO_NO_ID. */
-OuroId   ouro_py_generator_get_outer_exception (const OuroVm *vm,
-                                                OuroId        generator);
+OuroId ouro_py_generator_get_outer_exception (const OuroVm *vm,
+                                              OuroId        generator);
 
 /* iterators --------------------------------------------------------------------------------- */
 

@@ -23,8 +23,7 @@
 #include "ouro-weakref.h"
 
 /* Words of the machine in the heap. */
-enum
-{
+enum {
   OURO_VM_WORD_FRAME = OURO_WORD_VM, /* base of the innermost frame; 0 before and after the program */
   OURO_VM_WORD_PC,
   OURO_VM_WORD_OUTPUT,
@@ -32,22 +31,21 @@ enum
   OURO_VM_WORD_N_STATEMENTS,
   OURO_VM_WORD_LAST_STATEMENT,
   OURO_VM_WORD_STATE,
-  OURO_VM_WORD_DEPTH,            /* of Python calls, for RecursionError */
+  OURO_VM_WORD_DEPTH, /* of Python calls, for RecursionError */
   OURO_VM_WORD_RECURSION_LIMIT,
   OURO_VM_WORD_EXIT_STATUS,
-  OURO_VM_WORD_N_LINES,          /* executed so far: low and high */
+  OURO_VM_WORD_N_LINES, /* executed so far: low and high */
   OURO_VM_WORD_FAILED_LINE = OURO_VM_WORD_N_LINES + 2,
   OURO_VM_WORD_GC_DEBUG,
-  OURO_VM_WORD_MAX_STR_DIGITS, /* sys.set_int_max_str_digits () */
-  OURO_VM_WORD_SWITCH_INTERVAL, /* sys.setswitchinterval (), in microseconds */
-  OURO_VM_WORD_GC_CANDIDATES,   /* how many objects the collection under way looks at */
+  OURO_VM_WORD_MAX_STR_DIGITS,    /* sys.set_int_max_str_digits () */
+  OURO_VM_WORD_SWITCH_INTERVAL,   /* sys.setswitchinterval (), in microseconds */
+  OURO_VM_WORD_GC_CANDIDATES,     /* how many objects the collection under way looks at */
   OURO_VM_WORD_GC_ALL_CANDIDATES, /* of each generation's collections together */
   OURO_VM_WORD_GC_ALL_CANDIDATES_END = OURO_VM_WORD_GC_ALL_CANDIDATES + 3,
 };
 
 /* Roots. */
-enum
-{
+enum {
   OURO_VM_ROOT_EXCEPTION = OURO_ROOT_VM, /* raised and not yet handled */
   OURO_VM_ROOT_HANDLED,                  /* being handled: sys.exc_info () */
   OURO_VM_ROOT_MODULES,                  /* sys.modules */
@@ -59,35 +57,36 @@ enum
 };
 
 /* Strings that the machine itself asks for by name. */
-#define OURO_VM_NAMES(N)                                                                                              \
-  N (__init__) N (__new__) N (__del__) N (__repr__) N (__str__) N (__hash__) N (__eq__) N (__ne__) N (__lt__) N (__le__) \
-  N (__gt__) N (__ge__) N (__bool__) N (__len__) N (__iter__) N (__next__) N (__getitem__) N (__setitem__) N (__delitem__) \
-  N (__contains__) N (__call__) N (__getattr__) N (__getattribute__) N (__setattr__) N (__delattr__) N (__get__) N (__set__) \
-  N (__delete__) N (__set_name__) N (__enter__) N (__exit__) N (__add__) N (__radd__) N (__iadd__) N (__sub__) N (__rsub__) \
-  N (__isub__) N (__mul__) N (__rmul__) N (__imul__) N (__matmul__) N (__rmatmul__) N (__imatmul__) N (__truediv__) \
-  N (__rtruediv__) N (__itruediv__) N (__floordiv__) N (__rfloordiv__) N (__ifloordiv__) N (__mod__) N (__rmod__) \
-  N (__imod__) N (__pow__) N (__rpow__) N (__ipow__) N (__lshift__) N (__rlshift__) N (__ilshift__) N (__rshift__) \
-  N (__rrshift__) N (__irshift__) N (__and__) N (__rand__) N (__iand__) N (__or__) N (__ror__) N (__ior__) N (__xor__) \
-  N (__rxor__) N (__ixor__) N (__neg__) N (__pos__) N (__invert__) N (__abs__) N (__index__) N (__int__) N (__float__) \
-  N (__format__) N (__reversed__) N (__missing__) N (__class__) N (__dict__) N (__doc__) N (__name__) N (__qualname__) \
-  N (__module__) N (__slots__) N (__weakref__) N (__bases__) N (__mro__) N (__base__) N (__main__) N (__builtins__) \
-  N (__file__) N (__cached__) N (__loader__) N (__package__) N (__spec__) N (__annotations__) N (__classcell__) \
-  N (__init_subclass__) N (__class_getitem__) N (__defaults__) N (__kwdefaults__) N (__closure__) N (__code__) \
-  N (__globals__) N (__func__) N (__self__) N (__traceback__) N (__context__) N (__cause__) N (__suppress_context__) \
-  N (__notes__) N (args) N (send) N (throw) N (close) N (sep) N (end) N (file) N (flush) N (key) N (reverse) \
-  N (default) N (start) N (step) N (stop) N (strict) N (builtins) N (sys) N (gc) N (copy) N (fget) N (fset) N (fdel) N (doc) \
-  N (cell_contents) N (__prepare__) N (metaclass) N (__wrapped__) \
-  N (__length_hint__) N (keys) N (mapping) N (iterable) \
-  N (__trunc__) N (__bytes__) N (__complex__) \
-  N (write) N (stdout) N (__dir__) N (__sizeof__) N (__round__) N (__divmod__) N (__rdivmod__) N (__all__) N (__instancecheck__) \
-  N (__subclasscheck__) N (__path__) N (name) N (path) N (name_from) N (sort) N (fromlist) N (level) N (generation) \
-  N (collected) N (uncollectable) N (collections) N (candidates) N (duration) N (__debug__) N (__build_class__)
+#define OURO_VM_NAMES(N) \
+  N (__init__) \
+  N (__new__) N (__del__) N (__repr__) N (__str__) N (__hash__) N (__eq__) N (__ne__) N (__lt__) N (__le__) \
+    N (__gt__) N (__ge__) N (__bool__) N (__len__) N (__iter__) N (__next__) N (__getitem__) N (__setitem__) N (__delitem__) \
+      N (__contains__) N (__call__) N (__getattr__) N (__getattribute__) N (__setattr__) N (__delattr__) N (__get__) N (__set__) \
+        N (__delete__) N (__set_name__) N (__enter__) N (__exit__) N (__add__) N (__radd__) N (__iadd__) N (__sub__) N (__rsub__) \
+          N (__isub__) N (__mul__) N (__rmul__) N (__imul__) N (__matmul__) N (__rmatmul__) N (__imatmul__) N (__truediv__) \
+            N (__rtruediv__) N (__itruediv__) N (__floordiv__) N (__rfloordiv__) N (__ifloordiv__) N (__mod__) N (__rmod__) \
+              N (__imod__) N (__pow__) N (__rpow__) N (__ipow__) N (__lshift__) N (__rlshift__) N (__ilshift__) N (__rshift__) \
+                N (__rrshift__) N (__irshift__) N (__and__) N (__rand__) N (__iand__) N (__or__) N (__ror__) N (__ior__) N (__xor__) \
+                  N (__rxor__) N (__ixor__) N (__neg__) N (__pos__) N (__invert__) N (__abs__) N (__index__) N (__int__) N (__float__) \
+                    N (__format__) N (__reversed__) N (__missing__) N (__class__) N (__dict__) N (__doc__) N (__name__) N (__qualname__) \
+                      N (__module__) N (__slots__) N (__weakref__) N (__bases__) N (__mro__) N (__base__) N (__main__) N (__builtins__) \
+                        N (__file__) N (__cached__) N (__loader__) N (__package__) N (__spec__) N (__annotations__) N (__classcell__) \
+                          N (__init_subclass__) N (__class_getitem__) N (__defaults__) N (__kwdefaults__) N (__closure__) N (__code__) \
+                            N (__globals__) N (__func__) N (__self__) N (__traceback__) N (__context__) N (__cause__) N (__suppress_context__) \
+                              N (__notes__) N (args) N (send) N (throw) N (close) N (sep) N (end) N (file) N (flush) N (key) N (reverse) \
+                                N (default) N (start) N (step) N (stop) N (strict) N (builtins) N (sys) N (gc) N (copy) N (fget) N (fset) N (fdel) N (doc) \
+                                  N (cell_contents) N (__prepare__) N (metaclass) N (__wrapped__) \
+                                    N (__length_hint__) N (keys) N (mapping) N (iterable) \
+                                      N (__trunc__) N (__bytes__) N (__complex__) \
+                                        N (write) N (stdout) N (__dir__) N (__sizeof__) N (__round__) N (__divmod__) N (__rdivmod__) N (__all__) N (__instancecheck__) \
+                                          N (__subclasscheck__) N (__path__) N (name) N (path) N (name_from) N (sort) N (fromlist) N (level) N (generation) \
+                                            N (collected) N (uncollectable) N (collections) N (candidates) N (duration) N (__debug__) N (__build_class__)
 
 typedef enum {
 #define OURO_VM_NAME(name) OURO_NAME_##name,
   OURO_VM_NAMES (OURO_VM_NAME)
 #undef OURO_VM_NAME
-  OURO_N_NAMES,
+    OURO_N_NAMES,
 } OuroVmName;
 
 /* A function in C. args: places of the stack, to be read with ouro_vm_argument (); n_args counts positional ones; keyword
@@ -107,8 +106,7 @@ typedef enum {
 } OuroBuiltinFlags;
 
 /* The cells of a function in C; the first and last are numbers. A hidden word before them holds its weak references. */
-enum
-{
+enum {
   OURO_BUILTIN_INDEX, /* in vm->builtins */
   OURO_BUILTIN_SELF,
   OURO_BUILTIN_TYPE, /* that it is a method of */
@@ -130,7 +128,7 @@ typedef struct
 {
   OuroId (*repr) (OuroVm *vm, OuroId self);
   OuroId (*str) (OuroVm *vm, OuroId self);
-  gboolean (*hash) (OuroVm *vm, OuroId self, gint64 *hash); /* ouro_vm_unhashable for types that change */
+  gboolean (*hash) (OuroVm *vm, OuroId self, gint64 *hash);            /* ouro_vm_unhashable for types that change */
   OuroId (*compare) (OuroVm *vm, OuroId a, OuroId b, OuroOperator op); /* may return NotImplemented */
   OuroId (*binary) (OuroVm *vm, OuroId a, OuroId b, OuroOperator op);  /* either may be of the type; may return NotImplemented */
   OuroId (*inplace) (OuroVm *vm, OuroId a, OuroId b, OuroOperator op); /* may return NotImplemented */
@@ -169,53 +167,52 @@ typedef struct
 
 struct _OuroVm
 {
-  OuroHeap          *heap;
-  OuroCollector     *collector;
-  const OuroProfile *profile;
-  OuroDialect        dialect;
-  OuroLowering       lowering;
-  GPtrArray         *units;   /* of OuroCodeUnit */
-  GArray            *codes;   /* of OuroCodeEntry; a code object knows its index */
-  GArray            *builtins; /* of const OuroBuiltinDef *, and the type they belong to; a function object knows its index */
-  GHashTable        *type_attributes[OURO_N_TYPES]; /* name (OuroId of an interned str) -> object */
-  OuroTypeSlots      slots[OURO_N_TYPES];
-  OuroId             called_type; /* that the function in C being called belongs to */
-  OuroId             names[OURO_N_NAMES];
+  OuroHeap             *heap;
+  OuroCollector        *collector;
+  const OuroProfile    *profile;
+  OuroDialect           dialect;
+  OuroLowering          lowering;
+  GPtrArray            *units;                         /* of OuroCodeUnit */
+  GArray               *codes;                         /* of OuroCodeEntry; a code object knows its index */
+  GArray               *builtins;                      /* of const OuroBuiltinDef *, and the type they belong to; a function object knows its index */
+  GHashTable           *type_attributes[OURO_N_TYPES]; /* name (OuroId of an interned str) -> object */
+  OuroTypeSlots         slots[OURO_N_TYPES];
+  OuroId                called_type; /* that the function in C being called belongs to */
+  OuroId                names[OURO_N_NAMES];
   struct _OuroInterned *interned;
-  GString           *output;
-  GString           *errors;
-  char              *file;
-  char              *failure;
-  char              *interruption;
-  OuroStatementFunc  statement_func;
-  gpointer           statement_data;
-  OuroVmLimits       limits;
-  gint64             started; /* monotonic time, in microseconds */
+  GString              *output;
+  GString              *errors;
+  char                 *file;
+  char                 *failure;
+  char                 *interruption;
+  OuroStatementFunc     statement_func;
+  gpointer              statement_data;
+  OuroVmLimits          limits;
+  gint64                started; /* monotonic time, in microseconds */
 
   /* Registers while the interpreter runs; otherwise in the heap. */
-  guint32  end;        /* of the stack */
-  guint    n_nested;   /* runs of the interpreter inside functions of ours */
-  guint64  lines_left;
-  gint     interrupted; /* atomic */
-  gboolean is_stopping; /* unwinding because of an interruption: no handler is asked */
-  guint    record_left; /* transactions that are still to end while recording */
-  gboolean has_recorded; /* all of them have */
-  guint32  n_recorded;  /* changes that belong to them */
-  gboolean is_at_line;  /* the transaction to go on from has begun: the LINE that is met first begins none */
-  gboolean generator_has_ended; /* the run that just came back */
-  guint    n_polls;
-  GArray  *showing;     /* objects whose repr () is being made */
-  OuroId   build_class; /* the function __build_class__ */
-  OuroId   dict_descriptor; /* __dict__ and __weakref__ of all classes, where the version has one of each */
-  OuroId   weakref_descriptor;
-  guint32  type_version; /* changes with every class: caches of lookups compare it */
-  struct _OuroLookup *lookups; /* a cache of attributes of classes */
+  guint32             end;      /* of the stack */
+  guint               n_nested; /* runs of the interpreter inside functions of ours */
+  guint64             lines_left;
+  gint                interrupted;         /* atomic */
+  gboolean            is_stopping;         /* unwinding because of an interruption: no handler is asked */
+  guint               record_left;         /* transactions that are still to end while recording */
+  gboolean            has_recorded;        /* all of them have */
+  guint32             n_recorded;          /* changes that belong to them */
+  gboolean            is_at_line;          /* the transaction to go on from has begun: the LINE that is met first begins none */
+  gboolean            generator_has_ended; /* the run that just came back */
+  guint               n_polls;
+  GArray             *showing;         /* objects whose repr () is being made */
+  OuroId              build_class;     /* the function __build_class__ */
+  OuroId              dict_descriptor; /* __dict__ and __weakref__ of all classes, where the version has one of each */
+  OuroId              weakref_descriptor;
+  guint32             type_version; /* changes with every class: caches of lookups compare it */
+  struct _OuroLookup *lookups;      /* a cache of attributes of classes */
 };
 
 /* Frames on the stack ------------------------------------------------------------------------- */
 
-enum
-{
+enum {
   OURO_FRAME_FUNCTION, /* owned; 0 for the module */
   OURO_FRAME_CODE,     /* borrowed */
   OURO_FRAME_GLOBALS,  /* borrowed */
@@ -423,17 +420,17 @@ gboolean ouro_vm_check_keywords (OuroVm     *vm,
 
 /* ouro-exception.c -------------------------------------------------------------------------- */
 
-void     ouro_vm_raise (OuroVm     *vm,
-                        OuroId      type,
-                        const char *format,
-                        ...) G_GNUC_PRINTF (3, 4);
+void ouro_vm_raise (OuroVm     *vm,
+                    OuroId      type,
+                    const char *format,
+                    ...) G_GNUC_PRINTF (3, 4);
 /* Takes over the exception. */
-void     ouro_vm_raise_object (OuroVm *vm,
-                               OuroId  exception);
-void     ouro_vm_raise_with_args (OuroVm       *vm,
-                                  OuroId        type,
-                                  const OuroId *args,
-                                  guint         n_args);
+void ouro_vm_raise_object (OuroVm *vm,
+                           OuroId  exception);
+void ouro_vm_raise_with_args (OuroVm       *vm,
+                              OuroId        type,
+                              const OuroId *args,
+                              guint         n_args);
 static inline gboolean
 ouro_vm_has_exception (const OuroVm *vm)
 {
@@ -461,7 +458,7 @@ int ouro_vm_exception_matches (OuroVm *vm,
 
 /* The value of a pending StopIteration, which is taken away; OURO_NO_ID when another exception is pending. None when none is. */
 OuroId ouro_vm_take_stop_value (OuroVm *vm);
-void     ouro_vm_clear_exception (OuroVm *vm);
+void   ouro_vm_clear_exception (OuroVm *vm);
 
 /* Takes the pending exception away; the reference is the caller's. */
 OuroId ouro_vm_take_exception (OuroVm *vm);
@@ -525,13 +522,13 @@ OuroId ouro_vm_lookup (OuroVm *vm,
                        OuroId  name);
 
 /* object.name, with everything that belongs to it. */
-OuroId   ouro_vm_get_attribute (OuroVm *vm,
-                                OuroId  object,
-                                OuroId  name);
+OuroId ouro_vm_get_attribute (OuroVm *vm,
+                              OuroId  object,
+                              OuroId  name);
 /* The same without AttributeError: OURO_NO_ID and no exception when there is none. */
-OuroId   ouro_vm_get_attribute_or_nothing (OuroVm *vm,
-                                           OuroId  object,
-                                           OuroId  name);
+OuroId ouro_vm_get_attribute_or_nothing (OuroVm *vm,
+                                         OuroId  object,
+                                         OuroId  name);
 /* value OURO_NO_ID: del object.name */
 gboolean ouro_vm_set_attribute (OuroVm *vm,
                                 OuroId  object,
@@ -619,10 +616,10 @@ OuroId ouro_vm_new_instance (OuroVm *vm,
                              OuroId  payload);
 
 /* ouro-class-new.c: type.__new__ (name, bases, namespace, **keywords). */
-OuroId ouro_vm_new_class (OuroVm        *vm,
-                          OuroId         name,
-                          OuroId         bases,
-                          OuroId         namespace,
+OuroId ouro_vm_new_class (OuroVm *vm,
+                          OuroId  name,
+                          OuroId  bases,
+                          OuroId namespace,
                           const guint32 *keywords,
                           OuroId         kwnames);
 
@@ -706,11 +703,11 @@ int      ouro_vm_contains (OuroVm *vm,
 OuroId   ouro_vm_iter (OuroVm *vm,
                        OuroId  object);
 /* The next item; at the end OURO_NO_ID without an exception. */
-OuroId   ouro_vm_next (OuroVm *vm,
-                       OuroId  iterator);
+OuroId ouro_vm_next (OuroVm *vm,
+                     OuroId  iterator);
 /* The same for next (): the StopIteration of Python code stays pending. */
-OuroId   ouro_vm_next_keeping (OuroVm *vm,
-                               OuroId  iterator);
+OuroId ouro_vm_next_keeping (OuroVm *vm,
+                             OuroId  iterator);
 
 /* object[start:stop] without a slice object that stays. */
 OuroId   ouro_vm_get_slice (OuroVm *vm,
@@ -783,7 +780,7 @@ OuroId ouro_vm_new_str (OuroVm     *vm,
                         const char *format,
                         ...) G_GNUC_PRINTF (2, 3);
 char  *ouro_vm_dup_text (const OuroVm *vm,
-                         OuroId  str);
+                         OuroId        str);
 
 /* <module.Class object at 0x...> */
 OuroId ouro_vm_default_repr (OuroVm *vm,

@@ -13,7 +13,7 @@
 /* Polls between two looks at the clock. */
 #define POLLS_PER_CHECK 4096
 
-G_DEFINE_QUARK (ouro-vm-error-quark, ouro_vm_error)
+G_DEFINE_QUARK (ouro - vm - error - quark, ouro_vm_error)
 
 /* Dialects ---------------------------------------------------------------------------------- */
 
@@ -224,6 +224,7 @@ save_garbage (OuroHeap *heap,
 {
   OuroVm *vm = data;
 
+  ouro_mod_gc_show_collectable (vm, object);
   if (!(heap->words[OURO_VM_WORD_GC_DEBUG] & OURO_GC_DEBUG_SAVEALL))
     return FALSE;
   ouro_py_list_append (vm, ouro_heap_get_root (heap, OURO_VM_ROOT_GARBAGE), object);
@@ -266,10 +267,10 @@ ouro_vm_add_builtin (OuroVm               *vm,
                      OuroId                type)
 {
   OuroId cls = type == OURO_NO_ID || (def->flags & (OURO_BUILTIN_STATIC | OURO_BUILTIN_CLASS)) ? OURO_TYPE_BUILTIN
-             : def->flags & OURO_BUILTIN_WRAPPER                                              ? OURO_TYPE_WRAPPER_DESCRIPTOR
-                                                                                              : OURO_TYPE_METHOD_DESCRIPTOR;
+               : def->flags & OURO_BUILTIN_WRAPPER                                             ? OURO_TYPE_WRAPPER_DESCRIPTOR
+                                                                                               : OURO_TYPE_METHOD_DESCRIPTOR;
   OuroId function = ouro_heap_allocate (vm->heap, OURO_KIND_BUILTIN, OURO_FLAG_OUTSIDE, cls, OURO_FREELIST_NONE, 72, 1,
-                                         OURO_BUILTIN_N_CELLS, OURO_BUILTIN_N_CELLS);
+                                        OURO_BUILTIN_N_CELLS, OURO_BUILTIN_N_CELLS);
 
   ouro_heap_set_cell (vm->heap, function, OURO_BUILTIN_INDEX, vm->builtins->len | OURO_CELL_INT);
   ouro_heap_set_cell (vm->heap, function, OURO_BUILTIN_TYPE, type | OURO_CELL_INT);
@@ -297,10 +298,10 @@ intern_names (OuroVm *vm)
 }
 
 static void
-set_name (OuroVm     *vm,
-          OuroId      dict,
-          OuroVmName  name,
-          OuroId      value)
+set_name (OuroVm    *vm,
+          OuroId     dict,
+          OuroVmName name,
+          OuroId     value)
 {
   ouro_dict_set_str (vm->heap, dict, ouro_vm_name (vm, name), value);
 }
@@ -349,7 +350,7 @@ make_first_frame (OuroVm       *vm,
 {
   OuroHeap *heap = vm->heap;
   OuroId    code = ouro_vm_load_unit (vm, unit, vm->file, text);
-  OuroId    namespace = make_namespace (vm);
+  OuroId namespace = make_namespace (vm);
 
   ouro_heap_make_immortal (heap, code);
   ouro_heap_set_root (heap, OURO_ROOT_NAMESPACE, namespace);
@@ -487,7 +488,7 @@ end_by_system_exit (OuroVm *self)
     ouro_int_get (heap, code, &status);
   else if (code != OURO_ID_NONE)
     {
-      OuroId          text = ouro_vm_str (self, code);
+      OuroId           text = ouro_vm_str (self, code);
       g_autofree char *message = text != OURO_NO_ID ? ouro_vm_dup_text (self, text) : g_strdup ("");
       g_autofree char *line = g_strconcat (message, "\n", NULL);
 
@@ -667,11 +668,11 @@ ouro_vm_evaluate (OuroVm       *self,
                   GError      **error)
 {
   OuroHeap *heap = self->heap;
-  OuroId    namespace = ouro_heap_get_root (heap, OURO_ROOT_NAMESPACE);
-  OuroId    code, value, text = OURO_NO_ID;
-  guint     n_units = self->units->len;
-  guint     n_codes = self->codes->len;
-  char     *result = NULL;
+  OuroId namespace = ouro_heap_get_root (heap, OURO_ROOT_NAMESPACE);
+  OuroId code, value, text = OURO_NO_ID;
+  guint  n_units = self->units->len;
+  guint  n_codes = self->codes->len;
+  char  *result = NULL;
 
   ouro_heap_start_record (heap);
   ouro_vm_resume (self);

@@ -37,7 +37,7 @@ typedef enum {
 typedef struct
 {
   guint64 max_lines;
-  gsize   max_output; /* bytes of standard output and standard error together */
+  gsize   max_output;  /* bytes of standard output and standard error together */
   double  max_seconds; /* of real time since the machine was made */
 } OuroVmLimits;
 
@@ -127,9 +127,9 @@ typedef struct
 {
   const OuroCode *code;
   guint32         line;
-  guint32         base;         /* place on the stack */
-  guint32         first_local;  /* places of its locals: as many as the code has, 0 where unbound */
-  guint32         first_value;  /* places of its evaluation stack, up to end */
+  guint32         base;        /* place on the stack */
+  guint32         first_local; /* places of its locals: as many as the code has, 0 where unbound */
+  guint32         first_value; /* places of its evaluation stack, up to end */
   guint32         end;
 } OuroFrameView;
 

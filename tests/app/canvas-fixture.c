@@ -1,8 +1,6 @@
 /* canvas-fixture.c - a canvas in a window, and what it says */
 #include "canvas-fixture.h"
 
-#include <adwaita.h>
-
 #include "canvas-sample.h"
 
 static void

@@ -82,9 +82,17 @@ canvas_sample_route (OuroScene   *scene,
   g_autoptr (OuroLayoutGraph) graph = ouro_layout_graph_new (scene->n_cards + scene->n_pills, scene->n_arrows);
 
   for (guint i = 0; i < scene->n_cards; i++)
-    graph->boxes[i] = (OuroLayoutBox){ scene->cards[i].x, scene->cards[i].y, scene->cards[i].width, scene->cards[i].height };
+    {
+      const OuroCard *card = &scene->cards[i];
+
+      graph->boxes[i] = (OuroLayoutBox){ card->x, card->y, card->width, card->height };
+    }
   for (guint i = 0; i < scene->n_pills; i++)
-    graph->boxes[scene->n_cards + i] = (OuroLayoutBox){ scene->pills[i].x, scene->pills[i].y, scene->pills[i].width, scene->pills[i].height };
+    {
+      const OuroPill *pill = &scene->pills[i];
+
+      graph->boxes[scene->n_cards + i] = (OuroLayoutBox){ pill->x, pill->y, pill->width, pill->height };
+    }
   for (guint i = 0; i < scene->n_arrows; i++)
     {
       const OuroArrow *arrow = &scene->arrows[i];

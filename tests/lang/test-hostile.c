@@ -36,9 +36,9 @@ static const Case cases[] = {
   { "1000-minus-signs", "x = ", "-", 1000, "y", "", "", "ok" },
   { "1000-attributes", "x", ".a", 1000, " = 1", "", "", "ok" },
   { "1000-constants-added", "x = 1", "+1", 1000, "", "", "", "ok" },
-  { "1000000-ands", "x = y", " and y", 1000000, "", "", "", "ok" },
-  { "1000000-comparisons", "x = y", " < y", 1000000, "", "", "", "ok" },
-  { "1000000-targets", "", "x = ", 1000000, "1", "", "", "ok" },
+  { "300000-ands", "x = y", " and y", 300000, "", "", "", "ok" },
+  { "300000-comparisons", "x = y", " < y", 300000, "", "", "", "ok" },
+  { "300000-targets", "", "x = ", 300000, "1", "", "", "ok" },
   { "10-megabytes-in-a-line", "x = [", "y, ", 3500000, "", "", "]", "ok" },
   { "10-megabytes-of-constants", "x = [", "1, ", 3500000, "", "", "]", "ok" },
   { "10-megabytes-of-string", "x = '", "abcdefghij", 1000000, "", "", "'", "ok" },
@@ -47,9 +47,9 @@ static const Case cases[] = {
   { "10-megabytes-of-blanks", "x = 1", "          ", 1000000, "", "", "", "ok" },
   { "a-million-digits", "x = ", "9", 1000000, "", "", "", "SyntaxError 1:0-1:0 Exceeds the limit (4300 digits) for integer string conversion" },
   { "a-million-hexadecimal-digits", "x = -0x", "f", 1000000, " + 1", "", "", "ok" },
-  { "300000-lines", "", "x = 1\n", 300000, "", "", "", "ok" },
-  { "300000-functions", "", "def f(): pass\n", 300000, "", "", "", "ok" },
-  { "300000-lines-with-a-mistake", "", "x = 1\n", 300000, "x x", "", "", "SyntaxError 300001:3-300001:4 invalid syntax" },
+  { "100000-lines", "", "x = 1\n", 100000, "", "", "", "ok" },
+  { "100000-functions", "", "def f(): pass\n", 100000, "", "", "", "ok" },
+  { "100000-lines-with-a-mistake", "", "x = 1\n", 100000, "x x", "", "", "SyntaxError 100001:3-100001:4 invalid syntax" },
   { "1000-elifs", "if a: b\n", "elif a: b\n", 1000, "else: c\n", "", "", "ok" },
   { "100000-elifs", "if a: b\n", "elif a: b\n", 100000, "else: c\n", "", "", "MemoryError 100002:0-0:0 too complex" },
   { "100000-excepts", "try: a\n", "except b: c\n", 100000, "", "", "", "ok" },
@@ -59,8 +59,8 @@ static const Case cases[] = {
   { "100000-managers-of-a-with", "with a", ", a", 100000, ": pass\n", "", "", "SyntaxError 1:66-1:67 too many statically nested blocks" },
   { "100000-locals", "def f():\n", " x%u = a; x%u; del x%u\n", 100000, "", "", "", "ok" },
   { "20000-branches-and-locals", "def f():\n", " if a: x%u = 1\n x%u\n", 20000, "", "", "", "ok" },
-  { "300000-names", "", "x%u = 1\n", 300000, "", "", "", "ok" },
-  { "300000-constants", "x = y, ", "%u, ", 300000, "", "", "", "ok" },
+  { "100000-names", "", "x%u = 1\n", 100000, "", "", "", "ok" },
+  { "100000-constants", "x = y, ", "%u, ", 100000, "", "", "", "ok" },
   { "100000-parameters", "def f(", "a%u, ", 100000, "): pass", "", "", "ok" },
   { "100000-arguments", "def f(a):\n f(", "(a := 1), ", 100000, ")", "", "", "ok" },
   { "100000-keywords", "f(", "a%u=1, ", 100000, ")", "", "", "ok" },
@@ -71,7 +71,7 @@ static const Case cases[] = {
   { "1000-strings-added", "x = 'a'", " + 'abcdefghijklmnopqrstuvwxyz%u'", 1000, "", "", "", "ok" },
   { "tuples-of-tuples", "x = ", "(", 100, "1", ",) * 200", "", "ok" },
   { "globals", "def f():\n global a", ", a%u", 100000, "", "", "", "ok" },
-  { "semicolons", "", "x;", 1000000, "", "", "", "ok" },
+  { "300000-semicolons", "", "x;", 300000, "", "", "", "ok" },
   { "backslashes", "x = \\", "\n\\", 1000000, "\n1", "", "", "ok" },
   { "newlines", "", "\n", 10000000, "", "", "", "ok" },
 };
@@ -100,8 +100,9 @@ test_case (gconstpointer data)
 {
   const Case *one = data;
   GString    *text = build (one);
+  guint       oldest = text->len < 1000000 ? OLDEST_MINOR : NEWEST_MINOR;
 
-  for (guint minor = OLDEST_MINOR; minor <= NEWEST_MINOR; minor += NEWEST_MINOR - OLDEST_MINOR)
+  for (guint minor = oldest; minor <= NEWEST_MINOR; minor += NEWEST_MINOR - OLDEST_MINOR)
     {
       g_autofree char *verdict = read_verdict (text->str, text->len, minor);
 
@@ -191,7 +192,7 @@ test_any_words_in_any_order_get_an_answer (void)
   g_autoptr (GRand) rand = g_rand_new_with_seed (20);
   guint n_good = 0;
 
-  for (guint i = 0; i < 60000; i++)
+  for (guint i = 0; i < 30000; i++)
     {
       g_autoptr (GString) text = g_string_new (NULL);
       g_autofree char *verdict = NULL;

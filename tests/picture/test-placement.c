@@ -317,6 +317,43 @@ test_grown (Fixture      *self,
   g_assert_cmpuint (n_moved, ==, 1);
 }
 
+/* With nothing in the way it need not move at all. */
+static void
+test_grown_alone (Fixture      *self,
+                  gconstpointer data)
+{
+  OuroId           list;
+  const OuroScene *before;
+
+  world_bind (self->world, "first", build_list (self->world->heap));
+  list = world_bind (self->world, "second", build_list (self->world->heap));
+  before = advance (self);
+  world_unbind (self->world, "first");
+  for (guint i = 0; i < 20; i++)
+    {
+      build_append (self->world->heap, list, OURO_ID_NONE);
+      g_assert_cmpuint (count_moved (before, advance (self)), ==, 0);
+    }
+}
+
+/* What comes later keeps clear of the room that a card has to grow. */
+static void
+test_room (Fixture      *self,
+           gconstpointer data)
+{
+  OuroId           list = world_bind (self->world, "a", build_list (self->world->heap));
+  const OuroScene *before;
+
+  advance (self);
+  world_bind (self->world, "b", build_list (self->world->heap));
+  before = advance (self);
+  for (guint i = 0; i < 3; i++)
+    {
+      build_append (self->world->heap, list, OURO_ID_NONE);
+      g_assert_cmpuint (count_moved (before, advance (self)), ==, 0);
+    }
+}
+
 /* An object of an older generation stands in another pane, and stays where it was until then. */
 static void
 test_promotion (Fixture      *self,
@@ -524,29 +561,65 @@ test_expanded (Fixture      *self,
   assert_no_overlaps (self, scene);
 }
 
-/* Every card that comes up is another one; what stays of them is bounded. */
+/* Scenes made by hand --------------------------------------------------------------------------- */
+
+/* The next moment has cards with these keys, up to 0. Their places come back in cards. */
+static void
+advance_by_hand (Fixture       *self,
+                 const guint64 *keys,
+                 OuroCard      *cards)
+{
+  OuroScenePane pane = { .id = OURO_PANE_YOUNG };
+  OuroScene     scene = { .panes = &pane, .n_panes = 1, .cards = cards };
+
+  for (; keys[scene.n_cards] != 0; scene.n_cards++)
+    cards[scene.n_cards] = (OuroCard){ .key = keys[scene.n_cards], .width = 110, .height = 50 };
+  ouro_placement_advance (self->placement, &scene);
+}
+
+/* What comes back finds its place taken; who has taken it stays. */
+static void
+test_back (Fixture      *self,
+           gconstpointer data)
+{
+  OuroCard cards[2];
+  float    y;
+
+  advance_by_hand (self, (const guint64[]){ 1, 0 }, cards);
+  y = cards[0].y;
+  advance_by_hand (self, (const guint64[]){ 0 }, cards);
+  advance_by_hand (self, (const guint64[]){ 2, 0 }, cards);
+  g_assert_cmpfloat (cards[0].y, ==, y);
+  advance_by_hand (self, (const guint64[]){ 1, 2, 0 }, cards);
+  g_assert_cmpfloat (cards[1].y, ==, y);
+  g_assert_cmpfloat (cards[0].y, >, y);
+}
+
+/* Every card that comes up is another one; what stays of them is bounded, so a card from long ago is a new one. */
 static void
 test_memory (Fixture      *self,
              gconstpointer data)
 {
-  OuroCard      cards[1000];
-  OuroScenePane pane = { .id = OURO_PANE_YOUNG };
-  OuroScene     scene = { .panes = &pane, .n_panes = 1, .cards = cards, .n_cards = G_N_ELEMENTS (cards) };
-  guint64       key = 1;
+  OuroCard cards[1000];
+  guint64  keys[G_N_ELEMENTS (cards) + 1] = { 0 };
+  guint64  key = 10;
+  float    first;
 
+  advance_by_hand (self, (const guint64[]){ 1, 2, 0 }, cards);
+  first = cards[0].y;
+  g_assert_cmpfloat (cards[1].y, >, first);
+  advance_by_hand (self, (const guint64[]){ 2, 0 }, cards);
+  g_assert_cmpfloat (cards[0].y, >, first);
   for (guint step = 0; step < 300; step++)
     {
-      memset (cards, 0, sizeof cards);
       for (guint i = 0; i < G_N_ELEMENTS (cards); i++)
-        {
-          cards[i].key = i < 10 ? G_MAXUINT32 + (guint64)i : key++;
-          cards[i].width = 110;
-          cards[i].height = 50;
-        }
-      ouro_placement_advance (self->placement, &scene);
+        keys[i] = i < 2 ? 3 + i : key++;
+      advance_by_hand (self, keys, cards);
       /* Those that have been there all the time are not forgotten. */
       g_assert_cmpfloat (cards[1].y, ==, cards[0].y + 120);
     }
+  advance_by_hand (self, (const guint64[]){ 2, 0 }, cards);
+  g_assert_cmpfloat (cards[0].y, ==, first);
 }
 
 static void
@@ -566,6 +639,9 @@ main (int    argc,
   add ("/picture/placement/freed-object-moves-no-other", test_one_object_less);
   add ("/picture/placement/new-reference-moves-nothing", test_reference_more);
   add ("/picture/placement/grown-card-moves-itself-once", test_grown);
+  add ("/picture/placement/grown-card-stays-where-it-can", test_grown_alone);
+  add ("/picture/placement/new-cards-leave-room-to-grow", test_room);
+  add ("/picture/placement/what-comes-back-displaces-nothing", test_back);
   add ("/picture/placement/promoted-objects-change-panes-alone", test_promotion);
   add ("/picture/placement/nothing-overlaps", test_no_overlaps);
   add ("/picture/placement/places-follow-from-the-program-alone", test_pure);

@@ -95,18 +95,16 @@ print_to (OuroVm        *vm,
           OuroId         file,
           const guint32 *args,
           guint          n_args,
-          OuroId         kwnames)
+          OuroId         kwnames,
+          gboolean       must_flush)
 {
-  OuroId   sep = ouro_vm_get_keyword (vm, args, n_args, kwnames, OURO_NAME_sep);
-  OuroId   end = ouro_vm_get_keyword (vm, args, n_args, kwnames, OURO_NAME_end);
-  OuroId   flush = ouro_vm_get_keyword (vm, args, n_args, kwnames, OURO_NAME_flush);
-  gboolean must_flush;
+  OuroId sep = ouro_vm_get_keyword (vm, args, n_args, kwnames, OURO_NAME_sep);
+  OuroId end = ouro_vm_get_keyword (vm, args, n_args, kwnames, OURO_NAME_end);
 
   if (!get_text_option (vm, sep, "sep", &sep) || !get_text_option (vm, end, "end", &end))
     return FALSE;
   if (!print_all (vm, file, args, n_args, sep, end))
     return FALSE;
-  must_flush = flush != OURO_NO_ID && ouro_vm_truth (vm, flush) > 0;
   return !must_flush || flush_file (vm, file);
 }
 
@@ -130,11 +128,16 @@ builtin_print (OuroVm        *vm,
                guint          n_args,
                OuroId         kwnames)
 {
-  OuroId   file;
+  OuroId   file, flush;
   guint32  place = vm->end;
   gboolean good;
+  int      must_flush;
 
   if (!ouro_vm_check_keywords (vm, "print", kwnames, OURO_NAME_sep, OURO_NAME_end, OURO_NAME_file, OURO_NAME_flush, -1))
+    return OURO_NO_ID;
+  flush = ouro_vm_get_keyword (vm, args, n_args, kwnames, OURO_NAME_flush);
+  must_flush = flush != OURO_NO_ID ? ouro_vm_truth (vm, flush) : 0;
+  if (must_flush < 0)
     return OURO_NO_ID;
   if (vm->profile->print_packs_arguments)
     ouro_mod_begin_packed_call (vm, args, n_args, OURO_NO_ID);
@@ -147,7 +150,7 @@ builtin_print (OuroVm        *vm,
   if (good && file != OURO_ID_NONE)
     {
       ouro_vm_hold (vm, file);
-      good = print_to (vm, file, args, n_args, kwnames);
+      good = print_to (vm, file, args, n_args, kwnames, must_flush);
     }
   ouro_mod_end_packed_call (vm, place);
   return good ? OURO_ID_NONE : OURO_NO_ID;

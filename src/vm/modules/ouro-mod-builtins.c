@@ -58,6 +58,8 @@ ouro_mod_builtins_add (OuroVm *vm,
     ouro_mod_add_functions (vm, module, functions[i]);
   add_constants (vm, module);
   add_types (vm, module);
+  if (ouro_heap_get_root (vm->heap, OURO_VM_ROOT_BUILTINS) != OURO_NO_ID)
+    return; /* imported anew: the interpreter goes on with those it has */
   entry = ouro_dict_find_str (vm->heap, dict, ouro_vm_name (vm, OURO_NAME___build_class__));
   vm->build_class = ouro_dict_get_value (vm->heap, dict, (guint32)entry);
   ouro_heap_set_root (vm->heap, OURO_VM_ROOT_BUILTINS, ouro_vm_new_reference (vm, dict));

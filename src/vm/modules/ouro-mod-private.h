@@ -32,7 +32,7 @@ OuroId ouro_mod_get_from_sys (const OuroVm *vm,
 /* Arguments ----------------------------------------------------------------------------------- */
 
 /* For functions that CPython hands a tuple (METH_VARARGS), and a dict for keywords: both lie on the stack during the call.
- * end: what begin has returned. */
+ * place: what begin has returned. */
 guint32 ouro_mod_begin_packed_call (OuroVm        *vm,
                                     const guint32 *args,
                                     guint          n_args,

@@ -441,9 +441,12 @@ ouro_mod_sys_add (OuroVm *vm,
 {
   g_autofree char *folder = g_path_get_dirname (vm->file);
 
-  ouro_heap_set_root (vm->heap, OURO_VM_ROOT_SYS, ouro_vm_new_reference (vm, ouro_py_module_get_dict (vm, module)));
-  if (vm->slots[OURO_TYPE_TEXT_IO_WRAPPER].methods == NULL)
-    ouro_mod_sys_add_stream_type (vm);
+  if (ouro_heap_get_root (vm->heap, OURO_VM_ROOT_SYS) == OURO_NO_ID)
+    {
+      ouro_heap_set_root (vm->heap, OURO_VM_ROOT_SYS, ouro_vm_new_reference (vm, ouro_py_module_get_dict (vm, module)));
+      ouro_heap_set_word (vm->heap, OURO_VM_WORD_SWITCH_INTERVAL, SWITCH_INTERVAL);
+      ouro_mod_sys_add_stream_type (vm);
+    }
   ouro_mod_add_functions (vm, module, functions);
   if (vm->profile->has_is_immortal)
     ouro_mod_add_functions (vm, module, is_immortal_function);
@@ -456,5 +459,4 @@ ouro_mod_sys_add (OuroVm *vm,
   ouro_mod_set_str (vm, module, "byteorder", "little");
   ouro_mod_set_int (vm, module, "maxsize", G_MAXINT64);
   ouro_mod_set_int (vm, module, "maxunicode", 0x10ffff);
-  ouro_heap_set_word (vm->heap, OURO_VM_WORD_SWITCH_INTERVAL, SWITCH_INTERVAL);
 }

@@ -277,6 +277,15 @@ make_set (OuroVm *vm,
   return ouro_py_set_from (vm, OURO_TYPE_SET, object);
 }
 
+/* Where a version calls a method of set for an operator, and that gets its arguments as a tuple: one is made and dropped. */
+static void
+pack_one_argument (OuroVm *vm,
+                   OuroId  argument)
+{
+  if (vm->profile->set_methods_pack_arguments)
+    ouro_heap_decref (vm->heap, ouro_py_pack_arguments (vm, &argument, 1));
+}
+
 typedef gboolean (*ChangeFunc) (OuroVm *vm,
                                 OuroId  set,
                                 OuroId  other);
@@ -325,7 +334,10 @@ intersect (OuroVm *vm,
   gboolean good;
 
   if (vm->heap->rows[other].cls == OURO_TYPE_SET && get_length (vm, view) <= ouro_set_get_length (vm->heap, other))
-    return ouro_py_set_intersect (vm, OURO_TYPE_SET, other, view);
+    {
+      pack_one_argument (vm, view);
+      return ouro_py_set_intersect (vm, OURO_TYPE_SET, other, view);
+    }
   if (is_set_like (vm, other) && get_length (vm, other) > get_length (vm, view))
     {
       OuroId larger = other;
@@ -446,6 +458,7 @@ view_binary (OuroVm      *vm,
   switch ((guint)op)
     {
     case OURO_OPERATOR_SUB:
+      pack_one_argument (vm, b);
       return make_changed_set (vm, a, b, ouro_py_set_subtract_in_place);
     case OURO_OPERATOR_BIT_OR:
       return make_changed_set (vm, a, b, ouro_py_set_update);

@@ -355,7 +355,14 @@ dict_update (OuroVm        *vm,
              guint          n_args,
              OuroId         kwnames)
 {
-  return update_from_arguments (vm, "update", self, args, n_args, kwnames) ? OURO_ID_NONE : OURO_NO_ID;
+  /* A method that gets its arguments as a tuple. */
+  OuroId   packed = ouro_py_pack_arguments (vm, args, n_args);
+  gboolean good;
+
+  ouro_vm_hold (vm, packed);
+  good = update_from_arguments (vm, "update", self, args, n_args, kwnames);
+  ouro_heap_decref (vm->heap, ouro_vm_release (vm));
+  return good ? OURO_ID_NONE : OURO_NO_ID;
 }
 
 static OuroId

@@ -200,7 +200,7 @@ ouro_py_unicode_error_str (OuroVm *vm,
       g_string_append_printf (text, " in position %" G_GINT64_FORMAT ": ", start);
     }
   else if (start >= 0 && start < length && end == start + 1)
-    g_string_append_printf (text, "byte 0x%02x in position %" G_GINT64_FORMAT ": ", ouro_bytes_get (vm->heap, object, NULL)[start], start);
+    g_string_append_printf (text, "byte 0x%02x in position %" G_GINT64_FORMAT ": ", ouro_str_get_character (vm->heap, object, (gsize)start), start);
   else
     g_string_append_printf (text, "%s in position %" G_GINT64_FORMAT "-%" G_GINT64_FORMAT ": ", is_encode ? "characters" : "bytes", start, end - 1);
   good = good && append (vm, text, ouro_py_exception_get_field (vm, self, "reason"), FALSE);

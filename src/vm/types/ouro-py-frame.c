@@ -16,8 +16,8 @@ enum {
   FRAME_BACK,
   FRAME_NAMESPACE, /* of a class body or module */
   FRAME_FUNCTION,
-  FRAME_CODE,    /* not counted while the frame runs */
-  FRAME_GLOBALS, /* not counted */
+  FRAME_CODE,      /* not counted while the frame runs */
+  FRAME_GLOBALS,   /* not counted */
   FRAME_GENERATOR, /* number: the suspended generator that keeps the frame */
   FRAME_FIRST_LOCAL = OURO_FRAME_FIRST_CLEARED,
 };
@@ -186,14 +186,14 @@ get_visible_local (const OuroVm   *vm,
   return value;
 }
 
-OuroId
-ouro_py_frame_get_locals (OuroVm *vm,
-                          OuroId  frame)
+static OuroId
+get_locals (OuroVm *vm,
+            OuroId  frame)
 {
   OuroHeap       *heap = vm->heap;
   const OuroCode *code = ouro_vm_get_code (vm, get_object (vm, frame, FRAME_CODE))->code;
-  OuroId          namespace = get_namespace (vm, frame);
-  OuroId          dict;
+  OuroId namespace = get_namespace (vm, frame);
+  OuroId dict;
 
   if (namespace != OURO_NO_ID)
     return ouro_vm_new_reference (vm, namespace);
@@ -272,7 +272,7 @@ frame_get_attribute (OuroVm *vm,
   if (g_str_equal (text, "f_builtins"))
     return ouro_vm_new_reference (vm, ouro_heap_get_root (vm->heap, OURO_VM_ROOT_BUILTINS));
   if (g_str_equal (text, "f_locals"))
-    return ouro_py_frame_get_locals (vm, self);
+    return get_locals (vm, self);
   if (g_str_equal (text, "f_back"))
     return get_back (vm, self);
   return OURO_NO_ID;

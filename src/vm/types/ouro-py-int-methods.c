@@ -247,7 +247,7 @@ write_bytes (OuroVm  *vm,
       /* Of a negative number the bits of its complement have to fit. */
       if (is_negative)
         mpz_com (value, value);
-      fits = mpz_sgn (value) == 0 ? length > 0 || !is_negative : mpz_sizeinbase (value, 2) + is_signed <= length * 8;
+      fits = mpz_sgn (value) == 0 ? length > 0 || !is_negative || vm->profile->zero_bytes_hold_minus_one : mpz_sizeinbase (value, 2) + is_signed <= length * 8;
       if (fits)
         mpz_export (bytes, NULL, -1, 1, 0, 0, value);
       else

@@ -86,9 +86,12 @@ cells_reverse_next (OuroVm *vm,
 
   if (sequence == OURO_NO_ID)
     return OURO_NO_ID;
+  if (index == 0 && vm->profile->reversed_list_is_kept)
+    return OURO_NO_ID;
   item = ouro_py_get_cell (vm, ouro_vm_value (vm, sequence), (gint64)index - 1);
   if (item == OURO_NO_ID)
     {
+      ouro_py_set_number (vm, self, OURO_INDEX_ITERATOR_INDEX, 0);
       ouro_py_drop_cell (vm, self, OURO_INDEX_ITERATOR_SEQUENCE);
       return OURO_NO_ID;
     }

@@ -435,6 +435,22 @@ gather_arguments (OuroVm *vm,
   return i;
 }
 
+/* Drops so many places, which are the last ones, from the first to the last. */
+static void
+drop_items (OuroVm *vm,
+            guint32 place,
+            guint32 n)
+{
+  for (guint32 i = place; i < place + n; i++)
+    {
+      OuroId item = vm->heap->stack[i] & OURO_CELL_ID_MASK;
+
+      ouro_stack_set (vm->heap, i, 0);
+      ouro_heap_decref (vm->heap, item);
+    }
+  ouro_stack_drop (vm->heap, &vm->end, place);
+}
+
 static OuroId
 map_next (OuroVm *vm,
           OuroId  self)
@@ -449,9 +465,7 @@ map_next (OuroVm *vm,
     result = ouro_vm_call (vm, get_cell (vm, record, MAP_FUNCTION), vm->heap->stack + place, n);
   else if (ouro_py_get_number (vm, record, MAP_STRICT))
     check_ends (vm, "map", iterators, n);
-  ouro_vm_drop_arguments (vm, place, vm->end);
-  while (vm->end > place)
-    ouro_stack_pop (vm->heap, &vm->end);
+  drop_items (vm, place, n);
   return result;
 }
 

@@ -551,6 +551,25 @@ frozenset_construct (OuroVm        *vm,
 
 /* Methods ------------------------------------------------------------------------------------- */
 
+/* A method in C that takes any number of arguments may get them as a tuple, which is on the stack meanwhile. */
+static OuroId
+call_packed (OuroVm         *vm,
+             OuroId          self,
+             const guint32  *args,
+             guint           n_args,
+             OuroBuiltinFunc func)
+{
+  OuroId packed, result;
+
+  if (!vm->profile->set_methods_pack_arguments)
+    return func (vm, self, args, n_args, OURO_NO_ID);
+  packed = ouro_py_pack_arguments (vm, args, n_args);
+  ouro_vm_hold (vm, packed);
+  result = func (vm, self, args, n_args, OURO_NO_ID);
+  ouro_heap_decref (vm->heap, ouro_vm_release (vm));
+  return result;
+}
+
 static OuroId
 set_add (OuroVm        *vm,
          OuroId         self,
@@ -624,11 +643,11 @@ set_copy (OuroVm        *vm,
 }
 
 static OuroId
-set_update (OuroVm        *vm,
-            OuroId         self,
-            const guint32 *args,
-            guint          n_args,
-            OuroId         kwnames)
+do_update (OuroVm        *vm,
+           OuroId         self,
+           const guint32 *args,
+           guint          n_args,
+           OuroId         kwnames)
 {
   for (guint i = 0; i < n_args; i++)
     if (!ouro_py_set_update (vm, self, ouro_vm_argument (args, i)))
@@ -637,11 +656,21 @@ set_update (OuroVm        *vm,
 }
 
 static OuroId
-set_union (OuroVm        *vm,
-           OuroId         self,
-           const guint32 *args,
-           guint          n_args,
-           OuroId         kwnames)
+set_update (OuroVm        *vm,
+            OuroId         self,
+            const guint32 *args,
+            guint          n_args,
+            OuroId         kwnames)
+{
+  return call_packed (vm, self, args, n_args, do_update);
+}
+
+static OuroId
+do_union (OuroVm        *vm,
+          OuroId         self,
+          const guint32 *args,
+          guint          n_args,
+          OuroId         kwnames)
 {
   OuroId   result = ouro_py_set_from (vm, ouro_vm_value_type (vm, self), self);
   gboolean good = TRUE;
@@ -657,6 +686,16 @@ set_union (OuroVm        *vm,
     return result;
   ouro_heap_decref (vm->heap, result);
   return OURO_NO_ID;
+}
+
+static OuroId
+set_union (OuroVm        *vm,
+           OuroId         self,
+           const guint32 *args,
+           guint          n_args,
+           OuroId         kwnames)
+{
+  return call_packed (vm, self, args, n_args, do_union);
 }
 
 /* A new set from this one and each of the arguments in turn. */
@@ -691,21 +730,31 @@ fold (OuroVm        *vm,
 }
 
 static OuroId
+do_intersection (OuroVm        *vm,
+                 OuroId         self,
+                 const guint32 *args,
+                 guint          n_args,
+                 OuroId         kwnames)
+{
+  return fold (vm, self, args, n_args, ouro_py_set_intersect);
+}
+
+static OuroId
 set_intersection (OuroVm        *vm,
                   OuroId         self,
                   const guint32 *args,
                   guint          n_args,
                   OuroId         kwnames)
 {
-  return fold (vm, self, args, n_args, ouro_py_set_intersect);
+  return call_packed (vm, self, args, n_args, do_intersection);
 }
 
 static OuroId
-set_intersection_update (OuroVm        *vm,
-                         OuroId         self,
-                         const guint32 *args,
-                         guint          n_args,
-                         OuroId         kwnames)
+do_intersection_update (OuroVm        *vm,
+                        OuroId         self,
+                        const guint32 *args,
+                        guint          n_args,
+                        OuroId         kwnames)
 {
   OuroId result = fold (vm, self, args, n_args, ouro_py_set_intersect);
 
@@ -717,11 +766,21 @@ set_intersection_update (OuroVm        *vm,
 }
 
 static OuroId
-set_difference_update (OuroVm        *vm,
-                       OuroId         self,
-                       const guint32 *args,
-                       guint          n_args,
-                       OuroId         kwnames)
+set_intersection_update (OuroVm        *vm,
+                         OuroId         self,
+                         const guint32 *args,
+                         guint          n_args,
+                         OuroId         kwnames)
+{
+  return call_packed (vm, self, args, n_args, do_intersection_update);
+}
+
+static OuroId
+do_difference_update (OuroVm        *vm,
+                      OuroId         self,
+                      const guint32 *args,
+                      guint          n_args,
+                      OuroId         kwnames)
 {
   for (guint i = 0; i < n_args; i++)
     if (!ouro_py_set_subtract_in_place (vm, ouro_vm_value (vm, self), ouro_vm_argument (args, i)))
@@ -730,11 +789,21 @@ set_difference_update (OuroVm        *vm,
 }
 
 static OuroId
-set_difference (OuroVm        *vm,
-                OuroId         self,
-                const guint32 *args,
-                guint          n_args,
-                OuroId         kwnames)
+set_difference_update (OuroVm        *vm,
+                       OuroId         self,
+                       const guint32 *args,
+                       guint          n_args,
+                       OuroId         kwnames)
+{
+  return call_packed (vm, self, args, n_args, do_difference_update);
+}
+
+static OuroId
+do_difference (OuroVm        *vm,
+               OuroId         self,
+               const guint32 *args,
+               guint          n_args,
+               OuroId         kwnames)
 {
   OuroId result, done;
 
@@ -744,12 +813,22 @@ set_difference (OuroVm        *vm,
   if (result == OURO_NO_ID || n_args == 1)
     return result;
   ouro_vm_hold (vm, result);
-  done = set_difference_update (vm, result, args + 1, n_args - 1, OURO_NO_ID);
+  done = do_difference_update (vm, result, args + 1, n_args - 1, OURO_NO_ID);
   ouro_vm_release (vm);
   if (done != OURO_NO_ID)
     return result;
   ouro_heap_decref (vm->heap, result);
   return OURO_NO_ID;
+}
+
+static OuroId
+set_difference (OuroVm        *vm,
+                OuroId         self,
+                const guint32 *args,
+                guint          n_args,
+                OuroId         kwnames)
+{
+  return call_packed (vm, self, args, n_args, do_difference);
 }
 
 static OuroId

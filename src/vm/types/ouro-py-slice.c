@@ -376,4 +376,6 @@ ouro_py_slice_add (OuroVm *vm)
     .methods = methods,
   };
   ouro_vm_add_methods (vm, OURO_TYPE_SLICE);
+  if (vm->profile->slice_is_kept)
+    ouro_heap_decref (vm->heap, ouro_py_slice_new (vm, OURO_ID_NONE, OURO_ID_NONE, OURO_ID_NONE));
 }

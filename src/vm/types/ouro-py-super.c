@@ -142,17 +142,6 @@ super_get_attribute (OuroVm *vm,
   return ouro_vm_get_super_attribute (vm, OURO_TYPE_SUPER, cls, object, name, NULL);
 }
 
-gboolean
-ouro_py_super_get (const OuroVm *vm,
-                   OuroId        super,
-                   OuroId       *cls,
-                   OuroId       *object)
-{
-  *cls = ouro_heap_get_cell (vm->heap, super, SUPER_CLASS);
-  *object = ouro_heap_get_cell (vm->heap, super, SUPER_OBJECT);
-  return *object != OURO_NO_ID;
-}
-
 void
 ouro_py_super_add (OuroVm *vm)
 {

@@ -337,10 +337,7 @@ get_slice (OuroVm *vm,
     return ouro_vm_new_reference (vm, self);
   tuple = ouro_py_tuple_new (vm, (guint32)n);
   copy_cells (vm, tuple, 0, cells, start, step, (guint32)n);
-  if (vm->profile->tuple_slices_untracked)
-    ouro_py_tuple_track (vm, tuple);
-  else
-    ouro_heap_track (vm->heap, tuple);
+  ouro_heap_track (vm->heap, tuple);
   return tuple;
 }
 

@@ -40,7 +40,18 @@ dup_qualname (const OuroVm *vm,
 static const char *
 get_static_module (OuroId cls)
 {
-  return cls == OURO_TYPE_WEAKREF || cls == OURO_TYPE_WEAKPROXY ? "weakref" : "builtins";
+  switch (cls)
+    {
+    case OURO_TYPE_WEAKREF:
+    case OURO_TYPE_WEAKPROXY:
+      return "weakref";
+    case OURO_TYPE_TEXT_IO_WRAPPER:
+      return "_io";
+    case OURO_TYPE_VERSION_INFO:
+      return "sys";
+    default:
+      return "builtins";
+    }
 }
 
 char *

@@ -2,12 +2,13 @@
 # # Two lists that hold each other
 #
 # CPython counts the references to every object and frees an object when its count falls to 0.
-# Here are two lists that count alone can never free.
+# Here are two lists that counting alone can never free.
 
 # %%
 import gc
 import sys
 
+# %% picture="made"
 a = ['first']
 b = ['second']
 a.append(b)
@@ -25,7 +26,7 @@ print(sys.getrefcount(b))
 # Delete both names. Each count falls to 1, not to 0: the lists hold each other, and no name
 # leads to them any more. No statement of the program can reach them now.
 
-# %%
+# %% picture="deleted"
 del a
 del b
 
@@ -33,5 +34,5 @@ del b
 # The garbage collector looks for just this: objects that only each other hold. It says how
 # many it found.
 
-# %%
+# %% picture="collected"
 print(gc.collect())
