@@ -304,5 +304,4 @@ ouro_chooser_popup (OuroChooser        *self,
   if (area != NULL)
     gtk_popover_set_pointing_to (GTK_POPOVER (self), area);
   gtk_popover_popup (GTK_POPOVER (self));
-  gtk_widget_child_focus (self->rows, GTK_DIR_TAB_FORWARD);
 }

@@ -29,6 +29,7 @@ struct _OuroProgramView
   OuroSession *session;
   guint        make_source;
   guint        typing_source;
+  guint        scroll_source;
   guint        problem_line; /* of a text that is no program; 0 for none */
   gboolean     has_typed;
   gboolean     is_showing; /* the session's text is being put into the buffer */
@@ -94,7 +95,7 @@ count_common_end (const char *a,
   return n;
 }
 
-/* Replaces only what differs, and shows where that is when there was something before. */
+/* Replaces only what differs. */
 static void
 show_text (OuroProgramView *self,
            const char      *text)
@@ -120,8 +121,6 @@ show_text (OuroProgramView *self,
   self->is_showing = FALSE;
 
   gtk_text_buffer_place_cursor (buffer, &from);
-  if (*before != '\0')
-    gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self->view), gtk_text_buffer_get_insert (buffer));
 }
 
 void
@@ -175,7 +174,7 @@ remove_marks (OuroProgramView *self)
 }
 
 /* line: from 1, 0 for none. */
-static GtkSourceMark *
+static void
 add_mark (OuroProgramView *self,
           const char      *category,
           guint            line)
@@ -184,10 +183,10 @@ add_mark (OuroProgramView *self,
   GtkTextIter    iter;
 
   if (line == 0 || line > gtk_text_buffer_get_line_count (buffer))
-    return NULL;
+    return;
 
   gtk_text_buffer_get_iter_at_line (buffer, &iter, line - 1);
-  return gtk_source_buffer_create_source_mark (self->buffer, NULL, category, &iter);
+  gtk_source_buffer_create_source_mark (self->buffer, NULL, category, &iter);
 }
 
 static guint
@@ -211,12 +210,38 @@ get_failure_line (OuroProgramView *self,
   return line;
 }
 
+/* The line that runs next, else the one that ran last. */
+static gboolean
+scroll_cb (gpointer data)
+{
+  OuroProgramView *self = OURO_PROGRAM_VIEW (data);
+  OuroRun         *run = ouro_session_get_run (self->session);
+  guint            line = run != NULL ? ouro_run_get_line (run) : 0;
+  GtkTextIter      iter;
+
+  self->scroll_source = 0;
+  if (line == 0 && run != NULL)
+    line = get_last_line (run);
+  if (line == 0)
+    return G_SOURCE_REMOVE;
+
+  gtk_text_buffer_get_iter_at_line (GTK_TEXT_BUFFER (self->buffer), &iter, line - 1);
+  gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (self->view), &iter, 0.1, FALSE, 0, 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* Later, when the lines have their heights. */
+static void
+scroll_to_moment (OuroProgramView *self)
+{
+  if (self->scroll_source == 0)
+    self->scroll_source = g_idle_add_full (G_PRIORITY_LOW, scroll_cb, self, NULL);
+}
+
 static void
 update_marks (OuroProgramView *self)
 {
-  OuroRun       *run = ouro_session_get_run (self->session);
-  GtkSourceMark *last;
-  GtkSourceMark *next;
+  OuroRun *run = ouro_session_get_run (self->session);
 
   remove_marks (self);
   if (self->problem_line != 0)
@@ -224,11 +249,10 @@ update_marks (OuroProgramView *self)
   if (run == NULL || self->has_typed || self->problem_line != 0)
     return;
 
-  last = add_mark (self, "last", get_last_line (run));
+  add_mark (self, "last", get_last_line (run));
   add_mark (self, "error", get_failure_line (self, run));
-  next = add_mark (self, "next", ouro_run_get_line (run));
-  if (next != NULL || last != NULL)
-    gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->view), GTK_TEXT_MARK (next != NULL ? next : last), 0.12, FALSE, 0, 0);
+  add_mark (self, "next", ouro_run_get_line (run));
+  scroll_to_moment (self);
 }
 
 static void
@@ -430,6 +454,7 @@ ouro_program_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->make_source, g_source_remove);
   g_clear_handle_id (&self->typing_source, g_source_remove);
+  g_clear_handle_id (&self->scroll_source, g_source_remove);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
   g_clear_object (&self->buffer);

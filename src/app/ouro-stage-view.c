@@ -11,7 +11,7 @@
 #include "ouro-places.h"
 
 /* Smaller letters are no pleasure to read. */
-#define MIN_FIRST_ZOOM 0.7
+#define MIN_FIRST_ZOOM 0.8
 
 struct _OuroStageView
 {

@@ -468,7 +468,7 @@ new_context_menu (const OuroCanvasItem *item)
   switch (item->kind)
     {
     case OURO_CANVAS_ITEM_CARD:
-      g_menu_append (menu, _("_Inspect"), "win.show-inspector");
+      g_menu_append (menu, _("_Inspect"), "win.inspect");
       g_menu_append (menu, _("Give It a _Name…"), "win.name");
       g_menu_append (menu, _("_Refer to Another Object"), "win.refer");
       g_menu_append (menu, _("_Delete…"), "win.delete");

@@ -327,6 +327,14 @@ last_action (GtkWidget  *widget,
 }
 
 static void
+inspect_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  adw_flap_set_reveal_flap (OURO_WINDOW (widget)->flap, TRUE);
+}
+
+static void
 tidy_up_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
@@ -522,6 +530,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.play", NULL, play_action);
   gtk_widget_class_install_action (widget_class, "win.first", NULL, first_action);
   gtk_widget_class_install_action (widget_class, "win.last", NULL, last_action);
+  gtk_widget_class_install_action (widget_class, "win.inspect", NULL, inspect_action);
   gtk_widget_class_install_action (widget_class, "win.tidy-up", NULL, tidy_up_action);
   gtk_widget_class_install_action (widget_class, "win.zoom-in", NULL, zoom_action);
   gtk_widget_class_install_action (widget_class, "win.zoom-out", NULL, zoom_action);
@@ -630,16 +639,29 @@ connect_session (OuroWindow *self)
     g_signal_connect_object (self->session, states[i], G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
 }
 
-/* On the canvas these keys would scroll. */
+/* Keys that mean something else to the canvas, or to what scrolls it. */
 static void
 add_canvas_keys (OuroWindow *self)
 {
+  static const struct
+  {
+    guint           key;
+    GdkModifierType modifiers;
+    const char     *action;
+  } keys[] = {
+    { GDK_KEY_Home, GDK_CONTROL_MASK, "win.first" },
+    { GDK_KEY_End, GDK_CONTROL_MASK, "win.last" },
+    { GDK_KEY_F2, 0, "win.name" },
+  };
   GtkEventController *controller = gtk_shortcut_controller_new ();
-  GtkShortcut        *first = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Home, GDK_CONTROL_MASK), gtk_named_action_new ("win.first"));
-  GtkShortcut        *last = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_End, GDK_CONTROL_MASK), gtk_named_action_new ("win.last"));
 
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), first);
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), last);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      GtkShortcutTrigger *trigger = gtk_keyval_trigger_new (keys[i].key, keys[i].modifiers);
+      GtkShortcut        *shortcut = gtk_shortcut_new (trigger, gtk_named_action_new (keys[i].action));
+
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+    }
   gtk_widget_add_controller (GTK_WIDGET (self->canvas), controller);
 }
 

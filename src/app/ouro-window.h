@@ -4,7 +4,7 @@
  * the right, the transport below. What hands do becomes a gesture (ouro-gesture.h), the gesture a statement of the program.
  *
  * Actions   win.new, open, open-recent (uri), open-example (file name), save, save-as, close, undo, redo, python (version), stop,
- *           create (word), collect (generation), name, refer, delete, step (granularity, direction), play, first, last, save-picture,
+ *           create (word), collect (generation), name, refer, delete, inspect, step (granularity, direction), play, first, last, save-picture,
  *           copy-picture, tidy-up, zoom-in, zoom-out, zoom-normal, zoom-fit, show-program, show-inspector, show-shortcuts
  */
 #pragma once

@@ -186,7 +186,7 @@ write_pictures (OuroRun      *run,
                 const Wishes *wishes)
 {
   g_autoptr (OuroStage) stage = ouro_cli_new_stage (run, how);
-  g_autoptr (GFile) output = g_file_new_for_path (wishes->output);
+  g_autoptr (GFile) output = ouro_cli_new_file (wishes->output);
   g_autoptr (GPtrArray) files = NULL;
   g_autoptr (GError) error = NULL;
   gboolean written;

@@ -34,6 +34,9 @@ gboolean ouro_cli_parse (int                argc,
 /* The profile of --python, NULL being the newest; NULL after saying which there are. */
 const OuroProfile *ouro_cli_find_profile (const char *name);
 
+/* A file of this machine, without the modules that a desktop adds to GIO: loading them takes longer than the work. */
+GFile *ouro_cli_new_file (const char *path) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The program's text; NULL after saying why not. */
 char *ouro_cli_load (const char *file);
 

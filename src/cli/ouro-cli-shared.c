@@ -103,10 +103,16 @@ ouro_cli_find_profile (const char *name)
   return NULL;
 }
 
+GFile *
+ouro_cli_new_file (const char *path)
+{
+  return g_vfs_get_file_for_path (g_vfs_get_local (), path);
+}
+
 char *
 ouro_cli_load (const char *file)
 {
-  g_autoptr (GFile) location = g_file_new_for_path (file);
+  g_autoptr (GFile) location = ouro_cli_new_file (file);
   g_autoptr (GError) error = NULL;
   char *text = ouro_document_load (location, &error);
 

@@ -66,7 +66,7 @@ draw (Tour       *tour,
   g_autofree char *program = quote (tour->program);
   g_autofree char *example = quote (tour->example);
   g_autofree char *output = quote (file);
-  g_autoptr (GFile) location = g_file_new_for_path (file);
+  g_autoptr (GFile) location = ouro_cli_new_file (file);
   g_autoptr (GError) error = NULL;
   OuroExport how = tour->how;
 

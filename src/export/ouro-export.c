@@ -36,7 +36,7 @@ get_current_line (OuroRun *run)
 {
   guint n = ouro_run_get_statement_index (run);
 
-  if (ouro_run_is_after_statement (run))
+  if (ouro_moment_ends_statement (run))
     return ouro_run_get_statement (run, n - 1)->line;
 
   return ouro_run_get_line (run);
@@ -72,7 +72,7 @@ find_words (const OuroExport *self,
   words->title = ouro_cells_dup_title (cells);
   if (words->title == NULL)
     words->title = g_strdup (self->name);
-  words->code = ouro_run_is_after_statement (run) ? ouro_cells_dup_code (cells, &line) : g_strdup (ouro_run_get_text (run));
+  words->code = ouro_moment_ends_statement (run) ? ouro_cells_dup_code (cells, &line) : g_strdup (ouro_run_get_text (run));
   words->stamp = dup_stamp (run);
   words->slide.title = words->title;
   words->slide.stamp = words->stamp;

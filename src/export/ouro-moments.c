@@ -152,7 +152,7 @@ get_past (OuroMoments *self,
 /* --- What the step is ----------------------------------------------------------------------- */
 
 gboolean
-ouro_run_is_after_statement (const OuroRun *run)
+ouro_moment_ends_statement (const OuroRun *run)
 {
   OuroCursor cursor = ouro_run_get_cursor (run);
   guint      n = ouro_run_get_statement_index (run);
@@ -202,7 +202,7 @@ new_step (OuroMoments *self)
   if (cursor.position == 0)
     return ouro_step_new ();
 
-  start = ouro_run_is_after_statement (self->run) ? get_statement_start (self->run) : cursor.position - 1;
+  start = ouro_moment_ends_statement (self->run) ? get_statement_start (self->run) : cursor.position - 1;
 
   return ouro_step_new_since (get_past (self, start)->snapshot, ouro_run_get_heap (self->run));
 }
@@ -228,7 +228,7 @@ dup_caption (const OuroMoments *self,
 {
   g_autoptr (GHashTable) unreachable = NULL;
 
-  if (!ouro_run_is_after_statement (self->run))
+  if (!ouro_moment_ends_statement (self->run))
     return ouro_run_dup_caption (self->run);
 
   unreachable = list_unreachable (past);
@@ -338,7 +338,7 @@ ouro_moments_build (OuroMoments            *self,
   scene = build (self, step, past, options);
   g_free (scene->caption);
   scene->caption = dup_caption (self, step, past, scene);
-  if (ouro_run_is_after_statement (self->run) && find_past (self, ouro_run_get_cursor (self->run).position) == NULL)
+  if (ouro_moment_ends_statement (self->run) && find_past (self, ouro_run_get_cursor (self->run).position) == NULL)
     remember (self, scene);
 
   return scene;

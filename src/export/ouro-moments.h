@@ -27,6 +27,6 @@ guint32 ouro_moments_get_start_births (const OuroMoments *self);
 guint32 ouro_moments_get_start_alive (const OuroMoments *self);
 
 /* Whether a statement of the module has just finished at the cursor. */
-gboolean ouro_run_is_after_statement (const OuroRun *run);
+gboolean ouro_moment_ends_statement (const OuroRun *run);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OuroMoments, ouro_moments_free)

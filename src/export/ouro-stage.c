@@ -2,6 +2,8 @@
 
 #include "ouro-stage.h"
 
+#include <string.h>
+
 #include "ouro-moments.h"
 #include "ouro-placement.h"
 #include "ouro-router.h"
@@ -12,13 +14,15 @@
 #define MOMENTS_DOUBLING 8u
 #define FEW_OBJECTS      1000u
 
-/* Shared by the stages that inherit from each other. */
+/* Where things stand, and for which program that has been found out: it may be gone when another stage inherits. */
 typedef struct
 {
-  gatomicrefcount n_refs;
-  OuroPlacement  *placement;
-  GArray         *moments; /* guint: after how many statements each moment of the placement is */
-  const void     *owner;   /* the stage that may still add moments */
+  OuroPlacement     *placement;
+  GArray            *moments;    /* guint: after how many statements each moment of the placement is */
+  GArray            *statements; /* OuroStatement: those until the last moment */
+  char              *text;
+  const OuroProfile *profile;
+  guint32            start_births;
 } Places;
 
 struct _OuroStage
@@ -36,25 +40,28 @@ struct _OuroStage
 /* --- Places --------------------------------------------------------------------------------- */
 
 static Places *
-places_new (void)
+places_new (const OuroRun     *run,
+            const OuroMoments *moments)
 {
   Places *places = g_new0 (Places, 1);
 
-  g_atomic_ref_count_init (&places->n_refs);
   places->placement = ouro_placement_new ();
   places->moments = g_array_new (FALSE, FALSE, sizeof (guint));
+  places->statements = g_array_new (FALSE, FALSE, sizeof (OuroStatement));
+  places->text = g_strdup (ouro_run_get_text (run));
+  places->profile = ouro_run_get_profile (run);
+  places->start_births = ouro_moments_get_start_births (moments);
 
   return places;
 }
 
 static void
-places_unref (Places *places)
+places_free (Places *places)
 {
-  if (!g_atomic_ref_count_dec (&places->n_refs))
-    return;
-
   ouro_placement_free (places->placement);
   g_array_unref (places->moments);
+  g_array_unref (places->statements);
+  g_free (places->text);
   g_free (places);
 }
 
@@ -89,6 +96,8 @@ place_moment (OuroStage *self,
   scene = ouro_moments_build (self->moments, NULL);
   ouro_placement_advance (self->places->placement, scene);
   g_array_append_val (self->places->moments, n_statements);
+  for (guint i = self->places->statements->len; i < n_statements; i++)
+    g_array_append_vals (self->places->statements, ouro_run_get_statement (self->run, i), 1);
 }
 
 /* Every how manieth moment is placed, about n statements: a power of two, so that the choice is the same from wherever one looks. */
@@ -173,11 +182,10 @@ ouro_stage_new (OuroRun           *run,
   self->run = run;
   self->route = route;
   self->painter = ouro_painter_new ();
-  self->places = places_new ();
-  self->places->owner = self;
   self->detail = OURO_DETAIL_COLLECTOR;
   self->expanded = g_array_new (FALSE, FALSE, sizeof (guint64));
   self->moments = ouro_moments_new (run, self->painter);
+  self->places = places_new (run, self->moments);
 
   return self;
 }
@@ -188,42 +196,63 @@ ouro_stage_free (OuroStage *self)
   if (self == NULL)
     return;
 
-  places_unref (self->places);
+  places_free (self->places);
   ouro_moments_free (self->moments);
   ouro_painter_free (self->painter);
   g_array_unref (self->expanded);
   g_free (self);
 }
 
-/* Whether an object of the one has the same key in the other: constants of a program are born before it begins. */
-static gboolean
-has_same_start (const OuroStage *one,
-                const OuroStage *other)
+/* The first line in which two programs differ, or the one in which the block begins that it is part of. */
+static guint32
+find_difference (const char *one,
+                 const char *other)
 {
-  return ouro_run_get_profile (one->run) == ouro_run_get_profile (other->run) &&
-         ouro_moments_get_start_births (one->moments) == ouro_moments_get_start_births (other->moments);
+  guint32 line = 1, outer = 1;
+
+  for (; *one == *other && *one != '\0'; one++, other++)
+    if (*one == '\n')
+      {
+        line++;
+        if (strchr (" \t\r\n", one[1]) == NULL && strchr (" \t\r\n", other[1]) == NULL)
+          outer = line;
+      }
+
+  return *one == *other ? G_MAXUINT32 : outer;
 }
 
-/* How many statements went the same way in both runs: they finish at the same positions, in lines above the first that differs. */
-static guint
-count_common_statements (const OuroRun *one,
-                         const OuroRun *other)
+/* The last line before this one in which a statement begins; the statement may reach beyond it. */
+static guint32
+find_statement_before (const GArray *statements,
+                       guint32       line)
 {
-  const char *a = ouro_run_get_text (one);
-  const char *b = ouro_run_get_text (other);
-  guint       n_most = MIN (ouro_run_get_n_statements (one), ouro_run_get_n_statements (other));
-  guint32     line = 1;
-  guint       n = 0;
+  guint32 found = 0;
 
-  for (; *a == *b && *a != '\0'; a++, b++)
-    line += *a == '\n';
-  if (*a == *b)
-    line = G_MAXUINT32;
+  for (guint i = 0; i < statements->len; i++)
+    if (g_array_index (statements, OuroStatement, i).line < line)
+      found = MAX (found, g_array_index (statements, OuroStatement, i).line);
 
-  while (n < n_most && ouro_run_get_statement (one, n)->line < line &&
-         ouro_run_get_statement (one, n)->line == ouro_run_get_statement (other, n)->line &&
-         ouro_run_get_statement (one, n)->position == ouro_run_get_statement (other, n)->position)
-    n++;
+  return found;
+}
+
+/* How many of the statements that have been placed go the same way in the run: those before any that has changed. */
+static guint
+count_common_statements (const Places  *places,
+                         const OuroRun *run)
+{
+  guint32 difference = find_difference (places->text, ouro_run_get_text (run));
+  guint32 end = difference == G_MAXUINT32 ? difference : find_statement_before (places->statements, difference);
+  guint   n_most = MIN (places->statements->len, ouro_run_get_n_statements (run));
+  guint   n = 0;
+
+  for (; n < n_most; n++)
+    {
+      const OuroStatement *one = &g_array_index (places->statements, OuroStatement, n);
+      const OuroStatement *other = ouro_run_get_statement (run, n);
+
+      if (one->line >= end || one->line != other->line || one->position != other->position)
+        break;
+    }
 
   return n;
 }
@@ -232,21 +261,27 @@ void
 ouro_stage_inherit (OuroStage *self,
                     OuroStage *before)
 {
-  guint n_steps = 0;
+  Places *fresh, *places;
+  guint   n_steps = 0;
 
-  g_return_if_fail (self != NULL && before != NULL && self != before);
-  g_return_if_fail (self->places->moments->len == 0 && before->places->owner == before);
+  g_return_if_fail (self != NULL && before != NULL && self != before && self->places->moments->len == 0);
 
-  places_unref (self->places);
-  self->places = before->places;
-  g_atomic_ref_count_inc (&self->places->n_refs);
-  self->places->owner = self;
+  fresh = self->places;
+  places = before->places;
+  /* Constants of a program are born before it begins: only after as many has an object the same number in both. */
+  if (places->moments->len > 0 && places->profile == fresh->profile && places->start_births == fresh->start_births)
+    n_steps = find_step (places, count_common_statements (places, self->run)) + 1;
+  ouro_placement_truncate (places->placement, n_steps);
+  g_array_set_size (places->moments, n_steps);
+  g_array_set_size (places->statements, n_steps > 0 ? g_array_index (places->moments, guint, n_steps - 1) : 0);
+  g_free (places->text);
+  places->text = g_strdup (fresh->text);
+  places->profile = fresh->profile;
+  places->start_births = fresh->start_births;
+
+  self->places = places;
+  before->places = fresh;
   g_array_append_vals (self->expanded, before->expanded->data, before->expanded->len);
-
-  if (has_same_start (self, before))
-    n_steps = MIN (self->places->moments->len, find_step (self->places, count_common_statements (self->run, before->run)) + 1);
-  ouro_placement_truncate (self->places->placement, n_steps);
-  g_array_set_size (self->places->moments, n_steps);
 }
 
 void
@@ -351,7 +386,7 @@ ouro_stage_build (OuroStage *self)
   OuroSceneOptions options = { 0 };
   OuroScene       *scene;
 
-  g_return_val_if_fail (self != NULL && self->places->owner == self, NULL);
+  g_return_val_if_fail (self != NULL, NULL);
 
   place_until (self, ouro_run_get_statement_index (self->run));
   options.detail = self->detail;

@@ -28,9 +28,9 @@ OuroStage *ouro_stage_new (OuroRun           *run,
                            OuroStageRouteFunc route) G_GNUC_WARN_UNUSED_RESULT;
 void       ouro_stage_free (OuroStage *self);
 
-/* Takes over the places of another stage, that of the run before an edit: what the two programs have in common need not be placed
- * again, pins and what is expanded stay, as far as objects have the same birth numbers. Only once, before the first scene; before
- * can build no more scenes afterwards. */
+/* Takes over the places of another stage, that of the run before an edit, which may be gone already: what the two programs have in
+ * common need not be placed again, pins and what is expanded stay, as far as objects have the same birth numbers. Only before the
+ * first scene. The other stage forgets its places. */
 void ouro_stage_inherit (OuroStage *self,
                          OuroStage *before);
 

@@ -1,7 +1,8 @@
 /* ouro-holders.c - who holds an object
  *
- * First all cells are compared with the object; few are equal, and only their owners are asked what the cell is
- * called. An owner that is a container may be the inside of an instance, class or module: a second walk finds of whom.
+ * First all cells are compared with the object; few are equal, and only their owners are asked
+ * what the cell is called. An owner that is a container may be the inside of an instance, class
+ * or module: a second walk finds of whom.
  */
 #include "ouro-holders.h"
 
@@ -152,7 +153,8 @@ is_container (OuroKind kind)
 static gboolean
 may_have_inside (OuroKind kind)
 {
-  return kind == OURO_KIND_INSTANCE || kind == OURO_KIND_CLASS || kind == OURO_KIND_MODULE || kind == OURO_KIND_FUNCTION || kind == OURO_KIND_EXCEPTION;
+  return kind == OURO_KIND_INSTANCE || kind == OURO_KIND_CLASS || kind == OURO_KIND_MODULE ||
+         kind == OURO_KIND_FUNCTION || kind == OURO_KIND_EXCEPTION;
 }
 
 static gboolean
@@ -178,7 +180,8 @@ ask (Search *search,
   ouro_ways_foreach (search->roots, owner, take_way, search);
 }
 
-/* Those that have a container inside which holds the object come first: their words for the same cell are better. */
+/* Those that have a container inside which holds the object come first: their words for the same
+ * cell are better. */
 static void
 ask_outer_holders (Search       *search,
                    const GArray *owners)
@@ -190,13 +193,15 @@ ask_outer_holders (Search       *search,
     {
       OuroId owner = g_array_index (owners, OuroId, i);
 
-      containers[owner] = is_container (ouro_heap_get_kind (search->heap, owner)) && owner != ouro_heap_get_root (search->heap, OURO_ROOT_NAMESPACE);
+      containers[owner] = is_container (ouro_heap_get_kind (search->heap, owner)) &&
+                          owner != ouro_heap_get_root (search->heap, OURO_ROOT_NAMESPACE);
       has_any = has_any || containers[owner];
     }
   if (!has_any)
     return;
   for (OuroId holder = 1; holder < ouro_heap_get_end (search->heap); holder++)
-    if (ouro_heap_is_alive (search->heap, holder) && may_have_inside (ouro_heap_get_kind (search->heap, holder)) && holds_one_of (search->heap, holder, containers))
+    if (ouro_heap_is_alive (search->heap, holder) && may_have_inside (ouro_heap_get_kind (search->heap, holder)) &&
+        holds_one_of (search->heap, holder, containers))
       ask (search, holder);
 }
 

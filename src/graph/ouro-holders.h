@@ -26,7 +26,8 @@ typedef struct
   guint32      place;  /* LOCAL, VALUE, FRAME: of the stack; ROOT: its number */
 } OuroHold;
 
-/* Array of OuroHold: names first, then locals, values, the machine, objects by their rows. As many as the count says, unless the object
- * is immortal. Names of the array are lent by the roots. */
+/* Array of OuroHold: names first, then locals, values, the machine, objects by their rows. As
+ * many as the count says, unless the object is immortal. Names of the array are lent by the
+ * roots. */
 GArray *ouro_holders_find (const OuroRoots *roots,
                            OuroId           object) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,6 +1,7 @@
 /* ouro-paths.c - the shortest path from a root to an object: breadth first
  *
- * Each object that is met remembers who led to it; the ways themselves are asked for again once the path is known.
+ * Each object that is met remembers who led to it; the ways themselves are asked for again once
+ * the path is known.
  */
 #include "ouro-paths.h"
 
@@ -98,7 +99,8 @@ start_from_stack (Search      *search,
       guint32  cell = search->roots->heap->stack[place];
       OuroHold hold = { .kind = kind, .place = place };
 
-      if (cell != 0 && !(cell & OURO_CELL_INT) && is_value (search->roots, place, &hold.frame) == (kind == OURO_HOLD_VALUE))
+      if (cell != 0 && !(cell & OURO_CELL_INT) &&
+          is_value (search->roots, place, &hold.frame) == (kind == OURO_HOLD_VALUE))
         start_from (search, cell & OURO_CELL_ID_MASK, &hold);
     }
 }

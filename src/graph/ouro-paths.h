@@ -1,8 +1,8 @@
 /* ouro-paths.h - why is it alive? the shortest path from a root to an object
  *
- * Among paths of one length the one wins that begins with the earlier kind of root (name, local, value, machine) and, of these,
- * with the earlier one; then ways in their order. Machinery (code, namespaces of classes, classes themselves) is passed
- * through only when there is no path without.
+ * Among paths of one length the one wins that begins with the earlier kind of root (name, local,
+ * value, machine) and, of these, with the earlier one; then ways in their order. Machinery (code,
+ * namespaces of classes, classes themselves) is passed through only when there is no path without.
  *
  * Cost  O(objects and references) for each question; no recursion.
  */

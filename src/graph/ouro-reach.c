@@ -62,7 +62,8 @@ reach_roots (OuroReach       *self,
         reach (self, roots->frames[i].locals[j].object);
 }
 
-/* The namespace was made before the program, but it is reached by being asked for, not by its age. */
+/* The namespace was made before the program, but it is reached by being asked for, not by its
+ * age. */
 static gboolean
 is_always_there (const OuroHeap *heap,
                  OuroId          object)
@@ -79,7 +80,8 @@ find_unreachable (OuroReach *self)
 
   g_array_set_size (self->unreachable, 0);
   for (OuroId object = 1; object < ouro_heap_get_end (heap); object++)
-    if (!self->reached[object] && ouro_heap_is_alive (heap, object) && (ouro_heap_get_flags (heap, object) & OURO_FLAG_GC) && object != ouro_heap_get_root (heap, OURO_ROOT_NAMESPACE))
+    if (!self->reached[object] && ouro_heap_is_alive (heap, object) &&
+        (ouro_heap_get_flags (heap, object) & OURO_FLAG_GC) && object != ouro_heap_get_root (heap, OURO_ROOT_NAMESPACE))
       g_array_append_val (self->unreachable, object);
 }
 
@@ -119,8 +121,8 @@ count_references (const OuroReach *self,
     count (counts, ouro_heap_get_class (heap, object));
 }
 
-/* What is reached refers to nothing that is not, so only those that are not can hold each other. What the collector
- * itself holds of its garbage while it clears that does not count. */
+/* What is reached refers to nothing that is not, so only those that are not can hold each other.
+ * What the collector itself holds of its garbage while it clears that does not count. */
 static void
 find_passing (OuroReach *self)
 {

@@ -1,10 +1,11 @@
 /* ouro-reach.h - what can be reached, and what cannot
  *
- * Follows every counted reference from the roots on. What the program has made, is alive and is not reached can be freed by
- * the collector alone: a cycle, or what a cycle holds.
+ * Follows every counted reference from the roots on. What the program has made, is alive and is
+ * not reached can be freed by the collector alone: a cycle, or what a cycle holds.
  *
- * Between two events of one line the machine's own code may hold an object for a moment that nothing else holds yet, or any more:
- * its count says so. Such an object is reached as well, when everything is asked for (OURO_REACH_ALL).
+ * Between two events of one line the machine's own code may hold an object for a moment that
+ * nothing else holds yet, or any more: its count says so. Such an object is reached as well, when
+ * everything is asked for (OURO_REACH_ALL).
  *
  * Cost  O(objects and references) once; an answer is then a look into a bit field. No recursion.
  */
@@ -30,11 +31,13 @@ void       ouro_reach_free (OuroReach *self);
 gboolean ouro_reach_contains (const OuroReach *self,
                               OuroId           object);
 
-/* Objects with a collector's header that the program made, are alive and are not reached, in the order of their rows. */
+/* Objects with a collector's header that the program made, are alive and are not reached, in the
+ * order of their rows. */
 const OuroId *ouro_reach_get_unreachable (const OuroReach *self,
                                           guint           *n);
 
-/* Objects that the machine's own code alone holds for the moment, or is just freeing; they are reached. */
+/* Objects that the machine's own code alone holds for the moment, or is just freeing; they are
+ * reached. */
 const OuroId *ouro_reach_get_passing (const OuroReach *self,
                                       guint           *n);
 

@@ -1,7 +1,8 @@
 /* ouro-roots.h - from where a heap is looked at: names, frames, the stack
  *
- * The heap itself says what the module's names are (the dict in OURO_ROOT_NAMESPACE). What its stack means only the
- * virtual machine knows, so upper floors tell: which places are locals, which are values under evaluation.
+ * The heap itself says what the module's names are (the dict in OURO_ROOT_NAMESPACE). What its
+ * stack means only the virtual machine knows, so upper floors tell: which places are locals,
+ * which are values under evaluation.
  *
  * Owner  everything is lent; it must outlive whoever was given it.
  */
@@ -12,7 +13,8 @@
 /* For a local that is not on the stack: it stands in the dict of a class body. */
 #define OURO_NO_PLACE G_MAXUINT32
 
-/* A local that is bound. One that an inner function shares is the cell object; its content follows it. */
+/* A local that is bound. One that an inner function shares is the cell object; its content
+ * follows it. */
 typedef struct
 {
   const char *name;
@@ -37,8 +39,8 @@ typedef struct
   guint                 n_frames;
   const char *const    *root_names; /* OURO_N_ROOTS of them: what a root holds, "gc.garbage"; NULL, or NULLs */
 
-  /* What a cell of a generator, frame or record holds: "i", "__self__"; NULL when it is no business of people. The string
-   * stays good as long as the heap. May be NULL. */
+  /* What a cell of a generator, frame or record holds: "i", "__self__"; NULL when it is no
+   * business of people. The string stays good as long as the heap. May be NULL. */
   const char *(*get_cell_name) (const OuroHeap *heap,
                                 OuroId          object,
                                 guint32         cell,

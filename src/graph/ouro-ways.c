@@ -253,7 +253,9 @@ static const char *
 get_cell_name (Walk   *walk,
                guint32 cell)
 {
-  return walk->roots->get_cell_name != NULL ? walk->roots->get_cell_name (walk->heap, walk->object, cell, walk->roots->data) : NULL;
+  return walk->roots->get_cell_name != NULL ? walk->roots->get_cell_name (walk->heap, walk->object, cell,
+                                                                          walk->roots->data)
+                                            : NULL;
 }
 
 /* The fields of its type, then those that all exceptions have. */
@@ -316,7 +318,8 @@ get_record_field (OuroId  cls,
   return "";
 }
 
-/* When the virtual machine cannot be asked: what a frame holds besides objects of the program's is taken for its own. */
+/* When the virtual machine cannot be asked: what a frame holds besides objects of the program's
+ * is taken for its own. */
 static gboolean
 is_likely_local (const OuroHeap *heap,
                  guint32         cell)
@@ -324,7 +327,8 @@ is_likely_local (const OuroHeap *heap,
   OuroId   object = cell & OURO_CELL_INT ? OURO_NO_ID : cell & OURO_CELL_ID_MASK;
   OuroKind kind = ouro_heap_get_kind (heap, object);
 
-  return object != OURO_NO_ID && !(ouro_heap_get_flags (heap, object) & OURO_FLAG_OUTSIDE) && !ouro_kind_is_atom (kind) && kind != OURO_KIND_CODE && kind != OURO_KIND_FUNCTION;
+  return object != OURO_NO_ID && !(ouro_heap_get_flags (heap, object) & OURO_FLAG_OUTSIDE) &&
+         !ouro_kind_is_atom (kind) && kind != OURO_KIND_CODE && kind != OURO_KIND_FUNCTION;
 }
 
 static void
@@ -341,7 +345,8 @@ walk_cells (Walk *walk)
         give_cell (walk, OURO_WAY_FIELD, name, i);
       else if (kind == OURO_KIND_RECORD)
         give_cell (walk, OURO_WAY_FIELD, get_record_field (cls, i), i);
-      else if (walk->roots->get_cell_name == NULL && is_likely_local (walk->heap, ouro_heap_get_cell (walk->heap, walk->object, i)))
+      else if (walk->roots->get_cell_name == NULL &&
+               is_likely_local (walk->heap, ouro_heap_get_cell (walk->heap, walk->object, i)))
         give_cell (walk, OURO_WAY_FIELD, "", i);
       else
         give_cell (walk, OURO_WAY_INNER, "", i);
@@ -445,7 +450,8 @@ ouro_ways_is_dunder (const OuroHeap *heap,
   if (ouro_heap_get_kind (heap, name) != OURO_KIND_STR)
     return FALSE;
   n = ouro_str_get_length (heap, name);
-  return n > 4 && ouro_str_get_character (heap, name, 0) == '_' && ouro_str_get_character (heap, name, 1) == '_' && ouro_str_get_character (heap, name, n - 1) == '_' && ouro_str_get_character (heap, name, n - 2) == '_';
+  return n > 4 && ouro_str_get_character (heap, name, 0) == '_' && ouro_str_get_character (heap, name, 1) == '_' &&
+         ouro_str_get_character (heap, name, n - 1) == '_' && ouro_str_get_character (heap, name, n - 2) == '_';
 }
 
 typedef struct
@@ -469,7 +475,8 @@ is_data (const OuroHeap *heap,
     case OURO_KIND_BUILTIN:
       return FALSE;
     case OURO_KIND_RECORD:
-      return cls != OURO_TYPE_PROPERTY && cls != OURO_TYPE_STATICMETHOD && cls != OURO_TYPE_CLASSMETHOD && cls != OURO_TYPE_GETSET_DESCRIPTOR && cls != OURO_TYPE_MEMBER_DESCRIPTOR;
+      return cls != OURO_TYPE_PROPERTY && cls != OURO_TYPE_STATICMETHOD && cls != OURO_TYPE_CLASSMETHOD &&
+             cls != OURO_TYPE_GETSET_DESCRIPTOR && cls != OURO_TYPE_MEMBER_DESCRIPTOR;
     default:
       return !ouro_ways_is_dunder (heap, way->name);
     }
@@ -515,7 +522,8 @@ ouro_ways_foreach_shown (const OuroRoots *roots,
 {
   Shown shown = { roots->heap, ouro_heap_get_kind (roots->heap, object), func, user_data };
 
-  if (ouro_ways_is_atom (roots->heap, object) || shown.kind == OURO_KIND_MODULE || shown.kind == OURO_KIND_BUILTIN || shown.kind == OURO_KIND_CODE)
+  if (ouro_ways_is_atom (roots->heap, object) || shown.kind == OURO_KIND_MODULE || shown.kind == OURO_KIND_BUILTIN ||
+      shown.kind == OURO_KIND_CODE)
     return;
   ouro_ways_foreach (roots, object, pass_shown, &shown);
 }

@@ -1,11 +1,12 @@
 /* ouro-ways.h - what an object refers to, and how Python would say it
  *
- * A way is one reference and what it is called: item 0, the value of a key, an attribute. What CPython hides inside an object
- * is looked through: the values in the dict of an instance are the instance's attributes, the items inside an
- * instance of a class that derives from list are the instance's items; the inner dict and list are ways of their own, marked
- * as inner.
+ * A way is one reference and what it is called: item 0, the value of a key, an attribute. What
+ * CPython hides inside an object is looked through: the values in the dict of an instance are the
+ * instance's attributes, the items inside an instance of a class that derives from list are the
+ * instance's items; the inner dict and list are ways of their own, marked as inner.
  *
- * Cells   each way names the cell in which the reference stands, and whose it is: of the object itself, or of its inner dict.
+ * Cells   each way names the cell in which the reference stands, and whose it is: of the object
+ *         itself, or of its inner dict.
  */
 #pragma once
 
@@ -41,15 +42,17 @@ typedef struct
 typedef gboolean (*OuroWayFunc) (const OuroWay *way,
                                  gpointer       user_data);
 
-/* All ways, in the order in which Python shows them: items from the first to the last, attributes as they were set. */
+/* All ways, in the order in which Python shows them: items from the first to the last, attributes
+ * as they were set. */
 void ouro_ways_foreach (const OuroRoots *roots,
                         OuroId           object,
                         OuroWayFunc      func,
                         gpointer         user_data);
 
-/* Those that people are shown, which are the slots of its card: no machinery, no class; of a class what is data (neither a function
- * nor a name with two underscores); of a dict its keys only when they are objects with contents. None for what people see as one
- * value: atoms, ranges, modules, functions in C. */
+/* Those that people are shown, which are the slots of its card: no machinery, no class; of a
+ * class what is data (neither a function nor a name with two underscores); of a dict its keys
+ * only when they are objects with contents. None for what people see as one value: atoms, ranges,
+ * modules, functions in C. */
 void ouro_ways_foreach_shown (const OuroRoots *roots,
                               OuroId           object,
                               OuroWayFunc      func,
@@ -61,7 +64,8 @@ gboolean ouro_ways_get_shown (const OuroRoots *roots,
                               guint            slot,
                               OuroWay         *way);
 
-/* Whether people see the object as one value: an atom, a range, or a tuple of such (up to 8 of them, one level deep). */
+/* Whether people see the object as one value: an atom, a range, or a tuple of such (up to 8 of
+ * them, one level deep). */
 gboolean ouro_ways_is_value (const OuroHeap *heap,
                              OuroId          object);
 gboolean ouro_ways_is_atom (const OuroHeap *heap,

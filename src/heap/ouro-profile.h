@@ -171,6 +171,7 @@ typedef struct
   gboolean    bytearray_has_resize;         /* 3.14: bytearray.resize () */
   gboolean    bytearray_has_take_bytes;     /* 3.15: bytearray.take_bytes () */
   gboolean    bytearray_extend_refuses_str; /* 3.13: the message of bytearray.extend (str) */
+  gboolean percent_c_tells_type; /* 3.14: '%c' says what it got */
 
   /* Free lists: how many objects each may hold */
   guint16 freelist[OURO_N_FREELISTS];

@@ -8,6 +8,8 @@
  */
 #include "ouro-emitter-private.h"
 
+#include <string.h>
+
 /* Why a load must own its reference. */
 #define SUPPORT_KILLED  1 /* the local is changed while the value is on the stack */
 #define STORED_AS_LOCAL 2
@@ -187,7 +189,8 @@ check_other_locals (OuroEmitter    *emitter,
         continue;
       if (instruction->op == OURO_OP_LOAD_FAST && bound_in[instruction->argument] != block)
         instruction->op = OURO_OP_LOAD_FAST_CHECK;
-      if (instruction->op == OURO_OP_STORE_FAST || instruction->op == OURO_OP_LOAD_FAST || instruction->op == OURO_OP_LOAD_FAST_CHECK)
+      if (instruction->op == OURO_OP_STORE_FAST || instruction->op == OURO_OP_LOAD_FAST ||
+          instruction->op == OURO_OP_LOAD_FAST_CHECK)
         bound_in[instruction->argument] = block;
       else
         bound_in[instruction->argument] = 0;
@@ -441,41 +444,44 @@ respect_packing (Borrow *self)
     }
 }
 
-void
-ouro_emitter_borrow_locals (OuroEmitter *self)
+/* Block after block, from the first one along the jumps; what only an exception leads to is not reached. */
+static void
+walk_blocks (Borrow *self)
 {
-  guint             n = self->instructions->len;
-  Borrow            borrow = { .emitter = self };
-  g_autofree guint *n_refs = g_new0 (guint, self->code->n_locals + 1);
+  guint n = self->emitter->instructions->len;
   g_autoptr (GArray) work = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autofree gboolean *is_walked = g_new0 (gboolean, n + 1);
-  guint                first = 0;
+  guint                start = 0;
 
-  borrow.refs = g_array_new (FALSE, FALSE, sizeof (Ref));
-  borrow.n_refs = n_refs;
-  borrow.reasons = g_malloc (n + 1);
-  borrow.is_start = g_new0 (gboolean, n + 1);
-  for (guint i = 0; i < n; i++)
-    borrow.reasons[i] = UNREACHED;
-  mark_starts (&borrow);
-  check_followed_locals (self);
-  check_other_locals (self, borrow.is_start);
-  g_array_append_val (work, first);
+  memset (self->reasons, UNREACHED, n);
+  g_array_append_val (work, start);
   while (work->len > 0)
     {
-      guint start = g_array_index (work, guint, work->len - 1);
-
+      start = g_array_index (work, guint, work->len - 1);
       g_array_set_size (work, work->len - 1);
       if (start >= n || is_walked[start])
         continue;
       is_walked[start] = TRUE;
-      walk_block (&borrow, start, work);
+      walk_block (self, start, work);
     }
+}
+
+void
+ouro_emitter_borrow_locals (OuroEmitter *self)
+{
+  guint                n = self->instructions->len;
+  g_autofree guint    *n_refs = g_new0 (guint, self->code->n_locals + 1);
+  g_autofree guint8   *reasons = g_new0 (guint8, n + 1);
+  g_autofree gboolean *is_start = g_new0 (gboolean, n + 1);
+  g_autoptr (GArray) refs = g_array_new (FALSE, FALSE, sizeof (Ref));
+  Borrow borrow = { .emitter = self, .refs = refs, .n_refs = n_refs, .reasons = reasons, .is_start = is_start };
+
+  mark_starts (&borrow);
+  check_followed_locals (self);
+  check_other_locals (self, is_start);
+  walk_blocks (&borrow);
   respect_packing (&borrow);
   for (guint i = 0; i < n; i++)
-    if (get_instruction (self, i)->op == OURO_OP_LOAD_FAST && borrow.reasons[i] == 0)
+    if (get_instruction (self, i)->op == OURO_OP_LOAD_FAST && reasons[i] == 0)
       get_instruction (self, i)->op = OURO_OP_LOAD_FAST_BORROW;
-  g_array_unref (borrow.refs);
-  g_free (borrow.reasons);
-  g_free (borrow.is_start);
 }

@@ -251,8 +251,12 @@ disassemble (GString        *text,
       g_string_append_c (text, '\n');
     }
   for (guint i = 0; i < code->n_handlers; i++)
-    g_string_append_printf (text, "      %u to %u -> %u depth %u%s\n", code->handlers[i].start, code->handlers[i].end, code->handlers[i].target,
-                            code->handlers[i].depth, code->handlers[i].keeps_place ? " with place" : "");
+    {
+      const OuroHandler *handler = &code->handlers[i];
+
+      g_string_append_printf (text, "      %u to %u -> %u depth %u%s\n", handler->start, handler->end, handler->target,
+                              handler->depth, handler->keeps_place ? " with place" : "");
+    }
   for (guint i = 0; i < code->n_constants; i++)
     if (code->constants[i]->shape == OURO_VALUE_CODE)
       disassemble (text, code->constants[i]->code);

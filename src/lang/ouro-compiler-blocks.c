@@ -17,7 +17,12 @@ ouro_compiler_push_block (OuroCompiler   *self,
                           const OuroNode *node)
 {
   GArray   *blocks = self->function->blocks;
-  OuroBlock block = { .kind = kind, .start = OURO_NO_LABEL, .exit = OURO_NO_LABEL, .outer_handler = ouro_compiler_emitter (self)->handler };
+  OuroBlock block = {
+    .kind = kind,
+    .start = OURO_NO_LABEL,
+    .exit = OURO_NO_LABEL,
+    .outer_handler = ouro_compiler_emitter (self)->handler,
+  };
 
   if (blocks->len >= MAX_BLOCKS)
     ouro_compiler_fail (self, node, "too many statically nested blocks");
@@ -215,7 +220,8 @@ ouro_compiler_break_or_continue (OuroCompiler   *self,
 
 /* try ---------------------------------------------------------------------------------------- */
 
-/* The end of every handler that was itself interrupted: the exception handled before is handled again, and the new one goes on. */
+/* The end of every handler that was itself interrupted: the exception handled before is handled again, and the new one goes
+ * on. */
 static void
 emit_cleanup (OuroCompiler *self,
               OuroLabel     cleanup)

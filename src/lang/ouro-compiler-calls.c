@@ -171,7 +171,7 @@ super_attribute (OuroCompiler   *self,
   ouro_compiler_name (self, "__class__", OURO_CONTEXT_LOAD);
   ouro_compiler_name (self, g_ptr_array_index (scope->parameters, 0), OURO_CONTEXT_LOAD);
   ouro_emitter_set_place (emitter, node);
-  ouro_emitter_emit_name (emitter, op, ouro_scopes_mangle (self->scopes, scope, node->attribute.attr));
+  ouro_emitter_emit_name (emitter, op, ouro_compiler_mangle (self, node->attribute.attr));
   return TRUE;
 }
 
@@ -183,7 +183,7 @@ ouro_compiler_attribute (OuroCompiler   *self,
     return;
   ouro_compiler_expression (self, node->attribute.value);
   ouro_emitter_set_place (ouro_compiler_emitter (self), node);
-  ouro_emitter_emit_name (ouro_compiler_emitter (self), OURO_OP_LOAD_ATTR, ouro_scopes_mangle (self->scopes, self->function->scope, node->attribute.attr));
+  ouro_emitter_emit_name (ouro_compiler_emitter (self), OURO_OP_LOAD_ATTR, ouro_compiler_mangle (self, node->attribute.attr));
 }
 
 /* Calls -------------------------------------------------------------------------------------- */
@@ -205,7 +205,7 @@ method_call (OuroCompiler   *self,
     {
       ouro_compiler_expression (self, func->attribute.value);
       ouro_emitter_set_place (emitter, func);
-      ouro_emitter_emit_name (emitter, OURO_OP_LOAD_METHOD, ouro_scopes_mangle (self->scopes, self->function->scope, func->attribute.attr));
+      ouro_emitter_emit_name (emitter, OURO_OP_LOAD_METHOD, ouro_compiler_mangle (self, func->attribute.attr));
     }
   call_arguments (self, node, &node->call.args, &node->call.keywords);
   return TRUE;

@@ -19,7 +19,9 @@ void
 ouro_compiler_for_iter (OuroCompiler *self,
                         OuroLabel     exit)
 {
-  ouro_emitter_emit_jump (ouro_compiler_emitter (self), self->lowering->virtual_iterators ? OURO_OP_FOR_ITER_VIRTUAL : OURO_OP_FOR_ITER, exit);
+  OuroOp op = self->lowering->virtual_iterators ? OURO_OP_FOR_ITER_VIRTUAL : OURO_OP_FOR_ITER;
+
+  ouro_emitter_emit_jump (ouro_compiler_emitter (self), op, exit);
 }
 
 void

@@ -176,25 +176,31 @@ jump_if_chain (OuroCompiler   *self,
   ouro_emitter_place_label (emitter, end);
 }
 
-/* x is None, x is not None: an instruction of their own. */
+static gboolean
+is_none (const OuroNode *node)
+{
+  return node->kind == OURO_NODE_CONSTANT && node->constant.kind == OURO_CONSTANT_NONE;
+}
+
+/* x is None, x is not None: an instruction of their own. TRUE when it was such. */
 static gboolean
 jump_if_none (OuroCompiler   *self,
               const OuroNode *test,
               OuroLabel       label,
               gboolean        wanted)
 {
-  const OuroNode *right;
-  gboolean        is_not;
+  OuroOperator op;
+  OuroOp       jump;
 
-  if (test->kind != OURO_NODE_COMPARE || test->compare.comparators.n != 1)
+  if (test->kind != OURO_NODE_COMPARE || test->compare.comparators.n != 1 || !is_none (test->compare.comparators.items[0]))
     return FALSE;
-  right = test->compare.comparators.items[0];
-  if (right->kind != OURO_NODE_CONSTANT || right->constant.kind != OURO_CONSTANT_NONE || (test->compare.ops[0] != OURO_OPERATOR_IS && test->compare.ops[0] != OURO_OPERATOR_IS_NOT))
+  op = test->compare.ops[0];
+  if (op != OURO_OPERATOR_IS && op != OURO_OPERATOR_IS_NOT)
     return FALSE;
-  is_not = test->compare.ops[0] == OURO_OPERATOR_IS_NOT;
+  jump = (op == OURO_OPERATOR_IS_NOT) == wanted ? OURO_OP_POP_JUMP_IF_NOT_NONE : OURO_OP_POP_JUMP_IF_NONE;
   ouro_compiler_expression (self, test->compare.left);
   ouro_emitter_set_place (ouro_compiler_emitter (self), test);
-  ouro_emitter_emit_jump (ouro_compiler_emitter (self), is_not == wanted ? OURO_OP_POP_JUMP_IF_NOT_NONE : OURO_OP_POP_JUMP_IF_NONE, label);
+  ouro_emitter_emit_jump (ouro_compiler_emitter (self), jump, label);
   return TRUE;
 }
 

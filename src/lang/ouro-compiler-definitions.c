@@ -75,7 +75,7 @@ kw_defaults (OuroCompiler   *self,
 
       if (args->arguments.kw_defaults.items[i] == NULL)
         continue;
-      name = ouro_scopes_mangle (self->scopes, self->function->scope, name);
+      name = ouro_compiler_mangle (self, name);
       ouro_emitter_emit_constant (ouro_compiler_emitter (self), ouro_constant_str (self->unit, name, strlen (name)));
       ouro_compiler_expression (self, args->arguments.kw_defaults.items[i]);
       n++;
@@ -108,7 +108,7 @@ annotation (OuroCompiler   *self,
 {
   if (node == NULL)
     return;
-  name = ouro_scopes_mangle (self->scopes, self->function->scope, name);
+  name = ouro_compiler_mangle (self, name);
   ouro_emitter_emit_constant (ouro_compiler_emitter (self), ouro_constant_str (self->unit, name, strlen (name)));
   if (node->kind == OURO_NODE_STARRED) /* *args: *Ts */
     {
@@ -188,7 +188,10 @@ ouro_compiler_begin_namespace (OuroCompiler       *self,
   const OuroNode *doc = ouro_compiler_get_docstring (body);
 
   if (self->function->scope->has_annotations && !self->skips_annotations)
-    ouro_compiler_emit (self, OURO_OP_SETUP_ANNOTATIONS, 0);
+    {
+      ouro_compiler_emit (self, OURO_OP_BUILD_MAP, 0);
+      ouro_emitter_emit_name (emitter, OURO_OP_STORE_NAME, "__annotations__");
+    }
   if (doc == NULL)
     return;
   ouro_compiler_line (self, doc);

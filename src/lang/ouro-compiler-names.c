@@ -54,7 +54,7 @@ ouro_compiler_name (OuroCompiler *self,
 {
   static const OuroOp name_ops[] = { OURO_OP_LOAD_NAME, OURO_OP_STORE_NAME, OURO_OP_DELETE_NAME };
   static const OuroOp global_ops[] = { OURO_OP_LOAD_GLOBAL, OURO_OP_STORE_GLOBAL, OURO_OP_DELETE_GLOBAL };
-  const char         *mangled = ouro_scopes_mangle (self->scopes, self->function->scope, name);
+  const char         *mangled = ouro_compiler_mangle (self, name);
   const OuroScope    *scope = get_scope_of_name (self, mangled);
   OuroEmitter        *emitter = ouro_compiler_emitter (self);
   gboolean            is_fast = scope->kind == OURO_SCOPE_FUNCTION || scope->kind == OURO_SCOPE_COMPREHENSION;
@@ -127,7 +127,7 @@ ouro_compiler_store (OuroCompiler   *self,
     case OURO_NODE_ATTRIBUTE:
       ouro_compiler_expression (self, target->attribute.value);
       ouro_emitter_set_place (emitter, target);
-      ouro_emitter_emit_name (emitter, OURO_OP_STORE_ATTR, ouro_scopes_mangle (self->scopes, self->function->scope, target->attribute.attr));
+      ouro_emitter_emit_name (emitter, OURO_OP_STORE_ATTR, ouro_compiler_mangle (self, target->attribute.attr));
       break;
     case OURO_NODE_SUBSCRIPT:
       ouro_compiler_expression (self, target->subscript.value);
@@ -171,7 +171,7 @@ ouro_compiler_delete (OuroCompiler   *self,
     case OURO_NODE_ATTRIBUTE:
       ouro_compiler_expression (self, target->attribute.value);
       ouro_emitter_set_place (emitter, target);
-      ouro_emitter_emit_name (emitter, OURO_OP_DELETE_ATTR, ouro_scopes_mangle (self->scopes, self->function->scope, target->attribute.attr));
+      ouro_emitter_emit_name (emitter, OURO_OP_DELETE_ATTR, ouro_compiler_mangle (self, target->attribute.attr));
       break;
     case OURO_NODE_SUBSCRIPT:
       ouro_compiler_expression (self, target->subscript.value);

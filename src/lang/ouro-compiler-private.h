@@ -82,6 +82,14 @@ ouro_compiler_emit (OuroCompiler *self,
   ouro_emitter_emit (self->function->emitter, op, argument);
 }
 
+/* A name as it is stored where the compiler is now: with the class's name in front when it is private. */
+static inline const char *
+ouro_compiler_mangle (OuroCompiler *self,
+                      const char   *name)
+{
+  return ouro_scopes_mangle (self->scopes, self->function->scope, name);
+}
+
 /* Codes (ouro-compiler.c): a new one, and back. scope: of the node. */
 void ouro_compiler_enter (OuroCompiler *self,
                           OuroScope    *scope,

@@ -125,7 +125,7 @@ augment_attribute (OuroCompiler   *self,
 {
   const OuroNode *target = node->aug_assign.target;
   OuroEmitter    *emitter = ouro_compiler_emitter (self);
-  const char     *name = ouro_scopes_mangle (self->scopes, self->function->scope, target->attribute.attr);
+  const char     *name = ouro_compiler_mangle (self, target->attribute.attr);
 
   ouro_compiler_expression (self, target->attribute.value);
   ouro_emitter_set_place (emitter, target);
@@ -220,7 +220,7 @@ store_annotation (OuroCompiler   *self,
                   const OuroNode *node)
 {
   OuroEmitter *emitter = ouro_compiler_emitter (self);
-  const char  *name = ouro_scopes_mangle (self->scopes, self->function->scope, node->ann_assign.target->name.id);
+  const char  *name = ouro_compiler_mangle (self, node->ann_assign.target->name.id);
 
   ouro_compiler_expression (self, node->ann_assign.annotation);
   ouro_emitter_set_place (emitter, node);

@@ -209,10 +209,12 @@ static void
 set_error (const OuroCompiler *self,
            GError            **error)
 {
+  const char *message = self->problem->message;
+
   if (self->is_unsupported)
-    g_set_error (error, OURO_COMPILER_ERROR, OURO_COMPILER_ERROR_UNSUPPORTED, _ ("The simulator does not run this: %s"), self->problem->message);
+    g_set_error (error, OURO_COMPILER_ERROR, OURO_COMPILER_ERROR_UNSUPPORTED, _ ("The simulator does not run this: %s"), message);
   else
-    g_set_error (error, OURO_SYNTAX_ERROR, OURO_SYNTAX_ERROR_SYNTAX, "%s", self->problem->message);
+    g_set_error (error, OURO_SYNTAX_ERROR, OURO_SYNTAX_ERROR_SYNTAX, "%s", message);
 }
 
 static void

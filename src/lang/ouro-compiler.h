@@ -1,14 +1,14 @@
 /* ouro-compiler.h - syntax tree in, bytecode out
  *
- * A program of more than OURO_MAX_INSTRUCTIONS is refused too: "finally" is compiled twice, so that nested ones double and double.
- *
  * The compiler knows no versions: how the chosen CPython compiles is a row of facts (OuroLowering), filled by the
  * floor above. It refuses, before anything runs, what CPython refuses after parsing ('return' outside
  * function ...) and what the virtual machine cannot run.
  *
  * Errors  OURO_SYNTAX_ERROR as the parser (with the problem filled); OURO_COMPILER_ERROR_UNSUPPORTED for what is
- *         Python but not ours: the message says what and why, the problem says where.
- * Source  Python/symtable.c, compile.c, flowgraph.c (3.11 to 3.15)
+ *         Python but not ours: the message says what and why, the problem says where. So is a program of more
+ *         than OURO_MAX_INSTRUCTIONS: "finally" is compiled twice, so that nested ones double and double.
+ * Cost    linear in the size of the tree.
+ * Source  Python/symtable.c, compile.c, flowgraph.c, future.c (3.11 to 3.15)
  */
 #pragma once
 
@@ -38,8 +38,8 @@ typedef struct
   gboolean classes_know_their_line;   /* 3.13: __firstlineno__, __static_attributes__ */
   gboolean annotations_are_lazy;      /* 3.14, PEP 649 */
 
-  /* What can be imported, ending in NULL; belongs to the caller. NULL: nothing is known of modules, all names go. */
-  const char *const *modules;
+  /* Whether there is a module of that name, dots and all; others cannot be imported. NULL: all names go. */
+  gboolean (*has_module) (const char *name);
 } OuroLowering;
 
 /* Compiles a module. text is what the tree was made from. The unit owns all that was made and needs neither tree nor text. */

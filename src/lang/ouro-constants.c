@@ -38,7 +38,9 @@ equal_constants (gconstpointer a,
   const OuroConstant *left = a;
   const OuroConstant *right = b;
 
-  if (left->shape != right->shape || left->kind != right->kind || left->length != right->length || left->n_items != right->n_items)
+  if (left->shape != right->shape || left->kind != right->kind)
+    return FALSE;
+  if (left->length != right->length || left->n_items != right->n_items)
     return FALSE;
   if (memcmp (&left->real, &right->real, sizeof left->real) != 0)
     return FALSE;

@@ -326,6 +326,22 @@ write_instructions (OuroEmitter *self)
     }
 }
 
+static OuroHandler
+make_handler (const OuroEmitter *self,
+              gint               handler,
+              guint32            start)
+{
+  const OuroEmittedHandler *emitted = &g_array_index (self->handlers, OuroEmittedHandler, handler);
+
+  return (OuroHandler){
+    .start = start,
+    .end = start,
+    .target = (guint32)g_array_index (self->labels, gint, emitted->target),
+    .depth = emitted->depth,
+    .keeps_place = emitted->keeps_place,
+  };
+}
+
 /* Neighbours with one handler make one entry. */
 static void
 write_handlers (OuroEmitter *self)
@@ -337,17 +353,13 @@ write_handlers (OuroEmitter *self)
     {
       gint handler = g_array_index (self->instructions, OuroInstruction, i).handler;
 
-      if (handler < 0 || handler != present)
+      if (handler >= 0 && handler != present)
         {
-          present = handler;
-          if (handler >= 0)
-            {
-              const OuroEmittedHandler *emitted = &g_array_index (self->handlers, OuroEmittedHandler, handler);
-              OuroHandler               entry = { i, i, (guint32)g_array_index (self->labels, gint, emitted->target), emitted->depth, emitted->keeps_place };
+          OuroHandler entry = make_handler (self, handler, i);
 
-              g_array_append_val (entries, entry);
-            }
+          g_array_append_val (entries, entry);
         }
+      present = handler;
       if (handler >= 0)
         g_array_index (entries, OuroHandler, entries->len - 1).end = i + 1;
     }

@@ -18,6 +18,7 @@
 /* Ours: nobody sees whether what is larger was folded, and no program makes the compiler need much memory. */
 #define MAX_INT_DIGITS   4300
 #define MAX_SUM_SIZE     (64 * 1024)
+#define MAX_SUM_ITEMS    (8 * 1024)
 #define MAX_FOLDED_BYTES (64 * 1024 * 1024)
 
 static OuroConstant *fold (OuroCodeUnit   *unit,
@@ -228,6 +229,12 @@ is_bool (const OuroConstant *constant)
   return constant->kind == OURO_CONSTANT_TRUE || constant->kind == OURO_CONSTANT_FALSE;
 }
 
+static gboolean
+is_bitwise (OuroOperator op)
+{
+  return op == OURO_OPERATOR_BIT_AND || op == OURO_OPERATOR_BIT_OR || op == OURO_OPERATOR_BIT_XOR;
+}
+
 static OuroConstant *
 fold_numbers (OuroCodeUnit       *unit,
               OuroOperator        op,
@@ -258,7 +265,7 @@ fold_numbers (OuroCodeUnit       *unit,
     }
   else if (compute_ints (op, value, a.integer, b.integer))
     {
-      if (is_bool (left) && is_bool (right) && (op == OURO_OPERATOR_BIT_AND || op == OURO_OPERATOR_BIT_OR || op == OURO_OPERATOR_BIT_XOR))
+      if (is_bool (left) && is_bool (right) && is_bitwise (op))
         result = ouro_constant_bool (unit, mpz_sgn (value) != 0);
       else
         result = make_int (unit, value);
@@ -342,7 +349,7 @@ concatenate (OuroCodeUnit       *unit,
       g_string_append_len (text, right->text, right->length);
       return ouro_constant_atom (unit, left->kind, text->str, text->len, 0);
     }
-  if (left->shape == OURO_VALUE_TUPLE && right->shape == OURO_VALUE_TUPLE && left->n_items + right->n_items <= MAX_SUM_SIZE / sizeof (gpointer))
+  if (left->shape == OURO_VALUE_TUPLE && right->shape == OURO_VALUE_TUPLE && left->n_items + right->n_items <= MAX_SUM_ITEMS)
     {
       g_autoptr (GPtrArray) items = g_ptr_array_new ();
 

@@ -20,13 +20,62 @@ typedef struct
 } Word;
 
 /* By length, so that a word is compared with few others. */
-static const Word keywords_2[] = { { "as", OURO_TOKEN_AS }, { "if", OURO_TOKEN_IF }, { "in", OURO_TOKEN_IN }, { "is", OURO_TOKEN_IS }, { "or", OURO_TOKEN_OR }, { NULL } };
-static const Word keywords_3[] = { { "and", OURO_TOKEN_AND }, { "def", OURO_TOKEN_DEF }, { "del", OURO_TOKEN_DEL }, { "for", OURO_TOKEN_FOR }, { "not", OURO_TOKEN_NOT }, { "try", OURO_TOKEN_TRY }, { NULL } };
-static const Word keywords_4[] = { { "None", OURO_TOKEN_NONE }, { "True", OURO_TOKEN_TRUE }, { "elif", OURO_TOKEN_ELIF }, { "else", OURO_TOKEN_ELSE }, { "from", OURO_TOKEN_FROM }, { "pass", OURO_TOKEN_PASS }, { "with", OURO_TOKEN_WITH }, { NULL } };
-static const Word keywords_5[] = { { "False", OURO_TOKEN_FALSE }, { "async", OURO_TOKEN_ASYNC }, { "await", OURO_TOKEN_AWAIT }, { "break", OURO_TOKEN_BREAK }, { "class", OURO_TOKEN_CLASS }, { "raise", OURO_TOKEN_RAISE }, { "while", OURO_TOKEN_WHILE }, { "yield", OURO_TOKEN_YIELD }, { NULL } };
-static const Word keywords_6[] = { { "assert", OURO_TOKEN_ASSERT }, { "except", OURO_TOKEN_EXCEPT }, { "global", OURO_TOKEN_GLOBAL }, { "import", OURO_TOKEN_IMPORT }, { "lambda", OURO_TOKEN_LAMBDA }, { "return", OURO_TOKEN_RETURN }, { NULL } };
-static const Word keywords_7[] = { { "finally", OURO_TOKEN_FINALLY }, { NULL } };
-static const Word keywords_8[] = { { "continue", OURO_TOKEN_CONTINUE }, { "nonlocal", OURO_TOKEN_NONLOCAL }, { NULL } };
+static const Word keywords_2[] = {
+  { "as", OURO_TOKEN_AS },
+  { "if", OURO_TOKEN_IF },
+  { "in", OURO_TOKEN_IN },
+  { "is", OURO_TOKEN_IS },
+  { "or", OURO_TOKEN_OR },
+  { NULL },
+};
+static const Word keywords_3[] = {
+  { "and", OURO_TOKEN_AND },
+  { "def", OURO_TOKEN_DEF },
+  { "del", OURO_TOKEN_DEL },
+  { "for", OURO_TOKEN_FOR },
+  { "not", OURO_TOKEN_NOT },
+  { "try", OURO_TOKEN_TRY },
+  { NULL },
+};
+static const Word keywords_4[] = {
+  { "None", OURO_TOKEN_NONE },
+  { "True", OURO_TOKEN_TRUE },
+  { "elif", OURO_TOKEN_ELIF },
+  { "else", OURO_TOKEN_ELSE },
+  { "from", OURO_TOKEN_FROM },
+  { "pass", OURO_TOKEN_PASS },
+  { "with", OURO_TOKEN_WITH },
+  { NULL },
+};
+static const Word keywords_5[] = {
+  { "False", OURO_TOKEN_FALSE },
+  { "async", OURO_TOKEN_ASYNC },
+  { "await", OURO_TOKEN_AWAIT },
+  { "break", OURO_TOKEN_BREAK },
+  { "class", OURO_TOKEN_CLASS },
+  { "raise", OURO_TOKEN_RAISE },
+  { "while", OURO_TOKEN_WHILE },
+  { "yield", OURO_TOKEN_YIELD },
+  { NULL },
+};
+static const Word keywords_6[] = {
+  { "assert", OURO_TOKEN_ASSERT },
+  { "except", OURO_TOKEN_EXCEPT },
+  { "global", OURO_TOKEN_GLOBAL },
+  { "import", OURO_TOKEN_IMPORT },
+  { "lambda", OURO_TOKEN_LAMBDA },
+  { "return", OURO_TOKEN_RETURN },
+  { NULL },
+};
+static const Word keywords_7[] = {
+  { "finally", OURO_TOKEN_FINALLY },
+  { NULL },
+};
+static const Word keywords_8[] = {
+  { "continue", OURO_TOKEN_CONTINUE },
+  { "nonlocal", OURO_TOKEN_NONLOCAL },
+  { NULL },
+};
 
 static const Word *const keywords[] = {
   NULL, NULL, keywords_2, keywords_3, keywords_4, keywords_5, keywords_6, keywords_7, keywords_8
@@ -482,8 +531,8 @@ fail_with_prefix (OuroLexer *self,
                   guint32    start,
                   guint      prefix)
 {
-  static const char pairs[][2] = { { 'u', 'b' }, { 'u', 'r' }, { 'u', 'f' }, { 'u', 't' }, { 'b', 'f' }, { 'b', 't' }, { 'f', 't' } };
-  static const char letters[] = "bfrtu";
+  static const char *const pairs[] = { "ub", "ur", "uf", "ut", "bf", "bt", "ft" };
+  static const char        letters[] = "bfrtu";
 
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
     {

@@ -142,27 +142,32 @@ visit_alias (OuroScopes     *self,
 }
 
 static void
+annotate_name (OuroScopes     *self,
+               const OuroNode *node)
+{
+  const OuroNode *target = node->ann_assign.target;
+  const char     *name = target->name.id;
+  OuroSymbol     *symbol = ouro_scopes_get_symbol (self, self->current, name);
+  guint           declared = symbol->uses & (OURO_USE_GLOBAL | OURO_USE_NONLOCAL);
+
+  check_name (self, target, name, OURO_CONTEXT_STORE);
+  if (node->ann_assign.simple && declared != 0 && self->current->kind != OURO_SCOPE_MODULE)
+    ouro_scopes_fail (self, node, "annotated name '%s' can't be %s", name, declared & OURO_USE_GLOBAL ? "global" : "nonlocal");
+  if (node->ann_assign.simple)
+    symbol->uses |= OURO_USE_ANNOTATED | OURO_USE_BOUND;
+  else if (node->ann_assign.value != NULL)
+    symbol->uses |= OURO_USE_BOUND;
+}
+
+static void
 visit_ann_assign (OuroScopes     *self,
                   const OuroNode *node)
 {
-  const OuroNode *target = node->ann_assign.target;
-
   self->current->has_annotations = TRUE;
-  if (target->kind == OURO_NODE_NAME)
-    {
-      const char *name = target->name.id;
-      OuroSymbol *symbol = ouro_scopes_get_symbol (self, self->current, name);
-
-      check_name (self, target, name, OURO_CONTEXT_STORE);
-      if (symbol->uses & (OURO_USE_GLOBAL | OURO_USE_NONLOCAL) && self->current->kind != OURO_SCOPE_MODULE && node->ann_assign.simple)
-        ouro_scopes_fail (self, node, "annotated name '%s' can't be %s", name, symbol->uses & OURO_USE_GLOBAL ? "global" : "nonlocal");
-      if (node->ann_assign.simple)
-        symbol->uses |= OURO_USE_ANNOTATED | OURO_USE_BOUND;
-      else if (node->ann_assign.value != NULL)
-        symbol->uses |= OURO_USE_BOUND;
-    }
+  if (node->ann_assign.target->kind == OURO_NODE_NAME)
+    annotate_name (self, node);
   else
-    visit (self, target);
+    visit (self, node->ann_assign.target);
   visit_annotation (self, node->ann_assign.annotation);
   visit_optional (self, node->ann_assign.value);
 }
@@ -173,6 +178,7 @@ static void
 add_parameter (OuroScopes     *self,
                const OuroNode *arg)
 {
+  const char *word = ouro_dialect_get_parameter_word (self->dialect);
   const char *name;
   OuroSymbol *symbol;
 
@@ -181,7 +187,7 @@ add_parameter (OuroScopes     *self,
   name = arg->arg.arg;
   symbol = ouro_scopes_get_symbol (self, self->current, name);
   if (symbol->uses & OURO_USE_PARAMETER)
-    ouro_scopes_fail (self, arg, "duplicate %s '%s' in function definition", ouro_dialect_get_parameter_word (self->dialect), name);
+    ouro_scopes_fail (self, arg, "duplicate %s '%s' in function definition", word, name);
   check_name (self, arg, name, OURO_CONTEXT_STORE);
   symbol->uses |= OURO_USE_PARAMETER | OURO_USE_BOUND;
   g_ptr_array_add (self->current->parameters, (gpointer)ouro_scopes_mangle (self, self->current, name));

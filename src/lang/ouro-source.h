@@ -1,7 +1,8 @@
 /* ouro-source.h - the text of a program, in lines
  *
  * Takes the bytes of a file as they lie on disk and makes of them what CPython's tokenizer sees:
- * UTF-8 without a byte order mark, "\n" at the end of every line, no null bytes. A coding cookie (PEP 263) is obeyed when iconv knows the encoding.
+ * UTF-8 without a byte order mark, "\n" at the end of every line, no null bytes. A coding cookie (PEP 263) is obeyed
+ * when iconv knows the encoding.
  *
  * Units   lines count from 1; columns are bytes, from 0.
  * Errors  a message in CPython's words, and the line it is about (0: the file as a whole).

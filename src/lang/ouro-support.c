@@ -47,13 +47,8 @@ check_module (OuroCompiler   *self,
               const OuroNode *node,
               const char     *name)
 {
-  const char *const *modules = self->lowering->modules;
-  g_autofree char   *list = NULL;
-
-  if (modules == NULL || g_strv_contains (modules, name))
-    return;
-  list = g_strjoinv (", ", (char **)modules);
-  ouro_compiler_refuse (self, node, _ ("there is no module “%s” here; a program can import %s"), name, list);
+  if (self->lowering->has_module != NULL && !self->lowering->has_module (name))
+    ouro_compiler_refuse (self, node, _ ("“import %s”: this module is not simulated"), name);
 }
 
 static void
@@ -107,9 +102,9 @@ static void
 check_comprehension (OuroCompiler   *self,
                      const OuroNode *node)
 {
-  gboolean is_unpacking = node->kind == OURO_NODE_DICT_COMP ? node->comp.value == NULL : node->comp.elt->kind == OURO_NODE_STARRED;
+  gboolean is_dict = node->kind == OURO_NODE_DICT_COMP;
 
-  if (is_unpacking)
+  if (is_dict ? node->comp.value == NULL : node->comp.elt->kind == OURO_NODE_STARRED)
     ouro_compiler_refuse (self, node->comp.elt, "%s", _ ("unpacking in a comprehension is not simulated"));
 }
 

@@ -1,7 +1,7 @@
 /* ouro-columns-private.h - what is free in a pane
  *
- * A pane is cut into columns of equal width. Each knows which stretches of it are taken, so that a free place is found without
- * looking at every card. Places are relative to the pane.
+ * A pane is cut into columns of equal width. Each knows which stretches of it are taken, so that
+ * a free place is found without looking at every card. Places are relative to the pane.
  */
 #pragma once
 
@@ -24,7 +24,8 @@ typedef struct
   float      pitch;   /* from column to column */
   float      bottom;  /* how far down a column is filled */
 
-  /* The last search: what is as large or larger finds nothing before its column either, since nothing is ever given back. */
+  /* The last search: what is as large or larger finds nothing before its column either, since
+   * nothing is ever given back. */
   OuroSpot found;
   float    found_gap;
   guint    found_column;
@@ -42,7 +43,8 @@ gboolean ouro_columns_is_free (const OuroColumns *self,
 void     ouro_columns_take (OuroColumns    *self,
                             const OuroSpot *spot);
 
-/* The first free place for something of this size in the column, from a height on; FALSE when it would end below limit. */
+/* The first free place for something of this size in the column, from a height on; FALSE when it
+ * would end below limit. */
 gboolean ouro_columns_find_in (const OuroColumns *self,
                                guint              column,
                                float              from,
@@ -50,7 +52,8 @@ gboolean ouro_columns_find_in (const OuroColumns *self,
                                float              gap,
                                OuroSpot          *spot);
 
-/* The first in any column. There always is one: what is too high for a column gets one that is empty. */
+/* The first in any column. There always is one: what is too high for a column gets one that is
+ * empty. */
 void ouro_columns_find (OuroColumns *self,
                         float        gap,
                         OuroSpot    *spot);

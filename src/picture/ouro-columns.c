@@ -64,7 +64,8 @@ find_obstacle (const OuroColumns *self,
     {
       const Stretch *stretch = &g_array_index (stretches, Stretch, i);
 
-      if (spot->y < stretch->bottom + gap && spot->y + spot->height + gap > stretch->top && spot->x < stretch->right && spot->x + spot->width > stretch->left)
+      if (spot->y < stretch->bottom + gap && spot->y + spot->height + gap > stretch->top &&
+          spot->x < stretch->right && spot->x + spot->width > stretch->left)
         return stretch;
     }
   return NULL;

@@ -1,7 +1,7 @@
 /* ouro-place-round.c - one scene being placed
  *
- * First what is pinned, then what has a place, last what needs one. Each takes its place in the columns of its pane
- * (ouro-columns-private.h), so that nothing comes to stand on anything else.
+ * First what is pinned, then what has a place, last what needs one. Each takes its place in the
+ * columns of its pane (ouro-columns-private.h), so that nothing comes to stand on anything else.
  */
 #include "ouro-placement-private.h"
 
@@ -21,7 +21,8 @@
 #define PANE_STEP   40.0f
 #define MIN_HEIGHT  380.0f
 
-/* A card has room for three slots; one that did not fit any more gets room for as many as are ever shown, so it moves but once. */
+/* A card has room for three slots; one that did not fit any more gets room for as many as are
+ * ever shown, so it moves but once. */
 #define ROOM_CARD  (OURO_CARD_HEAD_HEIGHT + 3 * OURO_CARD_ROW_HEIGHT + OURO_CARD_FOOT_HEIGHT)
 #define ROOM_GROWN (OURO_CARD_HEAD_HEIGHT + (OURO_SLOTS_SHOWN + 1) * OURO_CARD_ROW_HEIGHT + OURO_CARD_FOOT_HEIGHT)
 
@@ -29,7 +30,8 @@
 #define LINK_DROP    180.0f
 #define LINK_COLUMNS 5
 
-/* A scene as items ------------------------------------------------------------------------------ */
+/* A scene as items ------------------------------------------------------------------------------
+ * */
 
 /* Pills belong to the first pane. */
 static guint
@@ -57,19 +59,29 @@ fill_items (OuroPlaceRound *round)
     {
       const OuroCard *card = &scene->cards[i];
 
-      round->items[i] = (OuroPlaceItem){ .key = card->key, .pane = get_pane_id (scene, card->pane), .gap = GAP_CARD, .holder = -1, .target = -1 };
-      round->items[i].spot.width = card->width;
-      round->items[i].spot.height = card->height;
-      round->items[i].room = get_room (card);
+      round->items[i] = (OuroPlaceItem){
+        .key = card->key,
+        .pane = get_pane_id (scene, card->pane),
+        .spot = { .width = card->width, .height = card->height },
+        .gap = GAP_CARD,
+        .room = get_room (card),
+        .holder = -1,
+        .target = -1,
+      };
     }
   for (guint i = 0; i < scene->n_pills; i++)
     {
       const OuroPill *pill = &scene->pills[i];
-      OuroPlaceItem  *item = &round->items[scene->n_cards + i];
 
-      *item = (OuroPlaceItem){ .key = pill->key, .pane = OURO_PANE_NAMES, .gap = GAP_PILL, .is_pill = TRUE, .holder = -1, .target = -1 };
-      item->spot.width = pill->width;
-      item->spot.height = pill->height;
+      round->items[scene->n_cards + i] = (OuroPlaceItem){
+        .key = pill->key,
+        .pane = OURO_PANE_NAMES,
+        .spot = { .width = pill->width, .height = pill->height },
+        .gap = GAP_PILL,
+        .is_pill = TRUE,
+        .holder = -1,
+        .target = -1,
+      };
     }
 }
 
@@ -90,7 +102,8 @@ link_items (OuroPlaceRound *round)
           if (pill->target < 0)
             pill->target = arrow->to_card;
         }
-      else if (to->holder < 0 && arrow->from_card != arrow->to_card && round->items[arrow->from_card].pane == to->pane)
+      else if (to->holder < 0 && arrow->from_card != arrow->to_card &&
+               round->items[arrow->from_card].pane == to->pane)
         to->holder = arrow->from_card;
     }
 }
@@ -136,7 +149,8 @@ take_room (OuroPlaceRound      *round,
     ouro_columns_take (&round->columns[item->pane], &spot);
 }
 
-/* What has a place ------------------------------------------------------------------------------ */
+/* What has a place ------------------------------------------------------------------------------
+ * */
 
 static void
 place_pinned (OuroPlaceRound *round)
@@ -185,8 +199,10 @@ place_known (OuroPlaceRound *round,
   for (guint i = 0; i < round->n_items; i++)
     {
       OuroPlaceItem   *item = &round->items[i];
-      const OuroPlace *place = item->is_placed ? NULL : ouro_placement_find_place (round->placement, item->key, item->pane, step);
+      const OuroPlace *place = NULL;
 
+      if (!item->is_placed)
+        place = ouro_placement_find_place (round->placement, item->key, item->pane, step);
       if (place == NULL || get_known (round, item, place, step) != known)
         continue;
       item->spot.x = place->x;
@@ -210,7 +226,8 @@ take_rooms (OuroPlaceRound *round)
       take_room (round, &round->items[i]);
 }
 
-/* What needs one -------------------------------------------------------------------------------- */
+/* What needs one --------------------------------------------------------------------------------
+ * */
 
 /* To the right of what holds it, or below. */
 static gboolean
@@ -227,10 +244,11 @@ place_beside_holder (const OuroPlaceRound *round,
     return FALSE;
   column = ouro_columns_get_end (columns, &holder->spot);
   from = MAX (holder->spot.y, OURO_COLUMN_TOP);
-  limit = MIN (holder->spot.y + LINK_DROP, BOTTOM) + spot->height;
+  limit = MIN (from, BOTTOM) + LINK_DROP + spot->height;
   if (column < LINK_COLUMNS && ouro_columns_find_in (columns, column, from, limit, item->gap, spot))
     return TRUE;
-  return ouro_columns_find_in (columns, ouro_columns_get_first (columns, holder->spot.x), from, MIN (limit + LINK_DROP, BOTTOM), item->gap, spot);
+  return ouro_columns_find_in (columns, ouro_columns_get_first (columns, holder->spot.x), from,
+                               MIN (limit + LINK_DROP, BOTTOM), item->gap, spot);
 }
 
 /* A name stands at the height of what it refers to, or below. */
@@ -272,7 +290,8 @@ waits_for_holder (const OuroPlaceRound *round,
   return item->holder >= 0 && !round->items[item->holder].is_placed;
 }
 
-/* The arrows of each item's card, as a list of the items that it holds: first[i] to first[i + 1] in held. */
+/* The arrows of each item's card, as a list of the items that it holds: first[i] to first[i + 1]
+ * in held. */
 typedef struct
 {
   guint32 *first;
@@ -323,8 +342,8 @@ place_with_held (OuroPlaceRound *round,
     }
 }
 
-/* Within a moment that is only passed through, cards come and go and hold now this, now that: there each takes the next place,
- * whatever holds it, so that the others stay. */
+/* Within a moment that is only passed through, cards come and go and hold now this, now that:
+ * there each takes the next place, whatever holds it, so that the others stay. */
 static void
 forget_holders (OuroPlaceRound *round)
 {
@@ -332,7 +351,8 @@ forget_holders (OuroPlaceRound *round)
     round->items[i].holder = -1;
 }
 
-/* Cards that nothing new holds come first, then those of cycles, in the order of the scene; names last. */
+/* Cards that nothing new holds come first, then those of cycles, in the order of the scene; names
+ * last. */
 static void
 place_unknown (OuroPlaceRound *round)
 {
@@ -350,7 +370,8 @@ place_unknown (OuroPlaceRound *round)
   held_clear (&held);
 }
 
-/* Panes ----------------------------------------------------------------------------------------- */
+/* Panes -----------------------------------------------------------------------------------------
+ * */
 
 /* A pane becomes wider by steps, so that it does so seldom. */
 static float

@@ -1,4 +1,5 @@
-/* ouro-placement-arrange.c - tidying up: one pane as a question for Graphviz, and its answer as places */
+/* ouro-placement-arrange.c - tidying up: one pane as a question for Graphviz, and its answer as
+ * places */
 #include "ouro-placement-private.h"
 
 /* The cards of a pane that are not pinned. */
@@ -101,7 +102,8 @@ ouro_placement_take_arranged (OuroPlacement         *self,
         continue;
       entry = ouro_placement_ensure_entry (self, card->key);
       entry->is_tidied = TRUE;
-      entry->tidied = (OuroPlace){ step, ouro_placement_clamp_pane (scene->panes[pane].id), OURO_COLUMN_LEFT + graph->boxes[i].x, OURO_COLUMN_TOP + graph->boxes[i].y };
+      entry->tidied = (OuroPlace){ step, ouro_placement_clamp_pane (scene->panes[pane].id),
+                                   OURO_COLUMN_LEFT + graph->boxes[i].x, OURO_COLUMN_TOP + graph->boxes[i].y };
       entry->last_seen = MAX (entry->last_seen, step);
     }
 }

@@ -51,8 +51,8 @@ ouro_placement_clamp_pane (guint pane)
 OuroPlaceEntry *ouro_placement_ensure_entry (OuroPlacement *self,
                                              guint64        key);
 
-/* Where something stands in a pane at a moment; NULL when that is not known. What comes to be with the next moment has its place in
- * what leads there, too. */
+/* Where something stands in a pane at a moment; NULL when that is not known. What comes to be
+ * with the next moment has its place in what leads there, too. */
 const OuroPlace *ouro_placement_find_place (const OuroPlacement *self,
                                             guint64              key,
                                             guint                pane,

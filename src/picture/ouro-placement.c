@@ -9,7 +9,8 @@
 /* A card that moves more often forgets where it stood at first. */
 #define MAX_PLACES 64
 
-/* Memory ---------------------------------------------------------------------------------------- */
+/* Memory ----------------------------------------------------------------------------------------
+ * */
 
 static void
 entry_free (gpointer data)
@@ -89,8 +90,11 @@ remember_place (OuroPlacement       *self,
                 guint                step)
 {
   OuroPlaceEntry *entry = ouro_placement_ensure_entry (self, item->key);
-  OuroPlace       place = { step, item->pane, item->spot.x, item->spot.y, item->spot.width, MAX (item->spot.height, item->room) };
-  OuroPlace      *last = entry->places->len > 0 ? &g_array_index (entry->places, OuroPlace, entry->places->len - 1) : NULL;
+  OuroPlace       place = { step, item->pane, item->spot.x, item->spot.y, item->spot.width,
+                            MAX (item->spot.height, item->room) };
+  OuroPlace      *last = entry->places->len > 0 ? &g_array_index (entry->places, OuroPlace,
+                                                                  entry->places->len - 1)
+                                                : NULL;
 
   entry->last_seen = step;
   if (last != NULL && last->pane == place.pane && last->x == place.x && last->y == place.y)
@@ -184,7 +188,8 @@ ouro_placement_get_width (const OuroPlacement *self,
   return width;
 }
 
-/* Placing --------------------------------------------------------------------------------------- */
+/* Placing ---------------------------------------------------------------------------------------
+ * */
 
 static void
 remember_widths (OuroPlacement        *self,
@@ -240,7 +245,8 @@ ouro_placement_apply (OuroPlacement *self,
   ouro_place_round_clear (&round);
 }
 
-/* Pins ------------------------------------------------------------------------------------------ */
+/* Pins ------------------------------------------------------------------------------------------
+ * */
 
 void
 ouro_placement_pin (OuroPlacement *self,

@@ -68,7 +68,8 @@ is_answer_of (const OuroLayoutGraph *graph,
       const OuroArrow *arrow = &scene->arrows[i];
       guint            from = arrow->from_pill >= 0 ? scene->n_cards + arrow->from_pill : (guint)arrow->from_card;
 
-      if (graph->arrows[i].from != from || graph->arrows[i].to != (guint)arrow->to_card || graph->arrows[i].n > graph->n_points || graph->arrows[i].first > graph->n_points - graph->arrows[i].n)
+      if (graph->arrows[i].from != from || graph->arrows[i].to != (guint)arrow->to_card ||
+          graph->arrows[i].n > graph->n_points || graph->arrows[i].first > graph->n_points - graph->arrows[i].n)
         return FALSE;
     }
   return TRUE;

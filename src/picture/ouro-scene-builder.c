@@ -1,13 +1,14 @@
 /* ouro-scene-builder.c - a moment of a heap as a scene: which objects are shown
  *
- * Names, locals and values are the first; what they lead to by references that people see follows. Then comes what nothing leads to
- * any more, without the machinery that hangs on it.
+ * Names, locals and values are the first; what they lead to by references that people see
+ * follows. Then comes what nothing leads to any more, without the machinery that hangs on it.
  */
 #include "ouro-scene-draft-private.h"
 
 #define DEFAULT_MAX_CARDS 60
 
-/* Looking things up ----------------------------------------------------------------------------- */
+/* Looking things up -----------------------------------------------------------------------------
+ * */
 
 static gint
 compare_values (gconstpointer a,
@@ -44,14 +45,16 @@ ouro_draft_is_expanded (const OuroDraft *self,
   return FALSE;
 }
 
-/* What the interpreter had before the program has no place in the lists, but in CPython it is tracked and in the oldest generation. */
+/* What the interpreter had before the program has no place in the lists, but in CPython it is
+ * tracked and in the oldest generation. */
 static gboolean
 is_tracked_outside (const OuroHeap *heap,
                     OuroId          object)
 {
   OuroKind kind = ouro_heap_get_kind (heap, object);
 
-  return (ouro_heap_get_flags (heap, object) & OURO_FLAG_OUTSIDE) && (kind == OURO_KIND_LIST || kind == OURO_KIND_DICT || kind == OURO_KIND_MODULE || kind == OURO_KIND_BUILTIN);
+  return (ouro_heap_get_flags (heap, object) & OURO_FLAG_OUTSIDE) &&
+         (kind == OURO_KIND_LIST || kind == OURO_KIND_DICT || kind == OURO_KIND_MODULE || kind == OURO_KIND_BUILTIN);
 }
 
 OuroPaneId
@@ -71,7 +74,8 @@ ouro_scene_pane_of_object (const OuroHeap *heap,
     case OURO_LIST_PERMANENT:
       return OURO_PANE_FROZEN;
     case OURO_LIST_UNREACHABLE:
-      /* In CPython this list is a variable of the collection that runs; its objects are of that generation. */
+      /* In CPython this list is a variable of the collection that runs; its objects are of that
+       * generation. */
       return collecting > 0 ? (OuroPaneId)(OURO_PANE_YOUNG + collecting - 1) : OURO_PANE_OLD;
     case OURO_LIST_NONE:
     default:
@@ -79,7 +83,8 @@ ouro_scene_pane_of_object (const OuroHeap *heap,
     }
 }
 
-/* What is shown --------------------------------------------------------------------------------- */
+/* What is shown ---------------------------------------------------------------------------------
+ * */
 
 void
 ouro_draft_show (OuroDraft *self,
@@ -139,7 +144,8 @@ mark_closure (OuroDraft *self,
       mark_inner (self, ouro_heap_get_cell (self->heap, object, i));
 }
 
-/* What a class statement makes besides the class: methods, descriptors, names with two underscores. */
+/* What a class statement makes besides the class: methods, descriptors, names with two
+ * underscores. */
 static gboolean
 is_part_of_class (const OuroDraft *self,
                   const OuroWay   *way)
@@ -187,7 +193,8 @@ show_unreachable (OuroDraft *self)
       ouro_ways_foreach (self->roots, unreachable[i], mark_machinery, &machinery);
     }
   for (guint i = 0; i < n; i++)
-    if (!(self->shown[unreachable[i]] & OURO_SHOWN_INNER) && ouro_heap_get_kind (self->heap, unreachable[i]) != OURO_KIND_CODE)
+    if (!(self->shown[unreachable[i]] & OURO_SHOWN_INNER) &&
+        ouro_heap_get_kind (self->heap, unreachable[i]) != OURO_KIND_CODE)
       ouro_draft_show (self, unreachable[i], OURO_SHOWN_UNREACHABLE, FALSE);
   show_what_follows (self, first);
   for (guint i = first; i < self->objects->len; i++)
@@ -224,7 +231,8 @@ find_objects (OuroDraft *self)
     }
 }
 
-/* The scene ------------------------------------------------------------------------------------- */
+/* The scene -------------------------------------------------------------------------------------
+ * */
 
 guint
 ouro_draft_add_card (OuroDraft      *self,

@@ -1,19 +1,24 @@
 /* ouro-scene-builder.h - a moment of a heap as a scene
  *
- * Cards      are objects that the program made and that a name leads to by references which people can write (or that nothing
- *            leads to any more): containers, instances, functions, classes, modules, generators, exceptions. The
- *            interpreter's machinery (code, a class's namespace and mro, the dict inside an instance) is left out; the
- *            members of an instance's dict are its attributes. Numbers, texts and the like stand in the slots that hold
- *            them; one that a name refers to is a small card of its own.
- * Frames     are cards in the pane of names, with their locals as slots; the module's names are pills there.
- * Folding    containers end after OURO_SLOTS_SHOWN slots and a fold row unless they are expanded; a pane with more than
- *            max_cards cards keeps the single ones that matter (selected, changed, their neighbours, named) and shows the
- *            others as groups by type. A group opens to its objects; if they are more than OURO_GROUP_PAGE, to pages of so
- *            many, and if that were more than fifty pages, to groups of fifty pages, and so on: of 1,000 objects of a type
- *            each is three activations away.
- * Places     the scene is measured but not placed: ouro-placement.h does that. Arrows are not routed: ouro-router.h.
+ * Cards      are objects that the program made and that a name leads to by references which
+ *            people can write (or that nothing leads to any more): containers, instances,
+ *            functions, classes, modules, generators, exceptions. The interpreter's machinery
+ *            (code, a class's namespace and mro, the dict inside an instance) is left out; the
+ *            members of an instance's dict are its attributes. Numbers, texts and the like stand
+ *            in the slots that hold them; one that a name refers to is a small card of its own.
+ * Frames     are cards in the pane of names, with their locals as slots; the module's names are
+ *            pills there.
+ * Folding    containers end after OURO_SLOTS_SHOWN slots and a fold row unless they are expanded;
+ *            a pane with more than max_cards cards keeps the single ones that matter (selected,
+ *            changed, their neighbours, named) and shows the others as groups by type. A group
+ *            opens to its objects; if they are more than OURO_GROUP_PAGE, to pages of so many,
+ *            and if that were more than fifty pages, to groups of fifty pages, and so on: of
+ *            1,000 objects of a type each is three activations away.
+ * Places     the scene is measured but not placed: ouro-placement.h does that. Arrows are not
+ *            routed: ouro-router.h.
  * Words      are translated, but for those of Python.
- * Cost       O(objects and references), no recursion; 100,000 objects take some 50 ms, 1,000 less than one.
+ * Cost       O(objects and references), no recursion; 100,000 objects take some 50 ms, 1,000 less
+ *            than one.
  */
 #pragma once
 
@@ -49,7 +54,8 @@ typedef enum {
 
 OuroKeyKind ouro_key_get_kind (guint64 key);
 
-/* The key of an object's card. Its birth number, but for the fixed objects that were never born (None, small ints). */
+/* The key of an object's card. Its birth number, but for the fixed objects that were never born
+ * (None, small ints). */
 guint64 ouro_key_of_object (const OuroHeap *heap,
                             OuroId          object);
 
@@ -57,7 +63,8 @@ guint64 ouro_key_of_object (const OuroHeap *heap,
 guint64 ouro_key_of_name (const char *name);
 guint64 ouro_key_of_frame (guint depth);
 
-/* A cell of an object that changed in this step: its place among its cells, as OuroChange has it. */
+/* A cell of an object that changed in this step: its place among its cells, as OuroChange has it.
+ * */
 typedef struct
 {
   guint32 birth;
@@ -73,7 +80,8 @@ typedef struct
   gsize       size;   /* 0 when it is not known */
 } OuroGhost;
 
-/* What upper floors know about the moment. All is lent; arrays may be NULL when they are empty, and stand in any order. */
+/* What upper floors know about the moment. All is lent; arrays may be NULL when they are empty,
+ * and stand in any order. */
 typedef struct
 {
   OuroRoots roots;
@@ -99,7 +107,8 @@ typedef struct
   char *(*dup_note) (const OuroHeap *heap,
                      OuroId          object,
                      gpointer        data);
-  /* A first line about a generator or the like: "12, suspended"; NULL for none. May be NULL. Free with g_free (). */
+  /* A first line about a generator or the like: "12, suspended"; NULL for none. May be NULL. Free
+   * with g_free (). */
   char *(*dup_line) (const OuroHeap *heap,
                      OuroId          object,
                      gpointer        data);
@@ -132,8 +141,8 @@ OuroScene *ouro_scene_build (const OuroMoment       *moment,
 OuroFamily ouro_family_of_object (const OuroHeap *heap,
                                   OuroId          object);
 
-/* What people call an object: "list", "Node", "function area", "module math"; an atom with its value: "int 3". Any bytes.
- * Free with g_free (). */
+/* What people call an object: "list", "Node", "function area", "module math"; an atom with its
+ * value: "int 3". Any bytes. Free with g_free (). */
 char *ouro_scene_dup_object_title (const OuroHeap *heap,
                                    OuroId          object) G_GNUC_WARN_UNUSED_RESULT;
 

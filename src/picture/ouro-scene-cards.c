@@ -1,4 +1,5 @@
-/* ouro-scene-cards.c - objects as cards: their slots, what stands in them, and the arrows that begin there */
+/* ouro-scene-cards.c - objects as cards: their slots, what stands in them, and the arrows that
+ * begin there */
 #include "ouro-scene-draft-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,7 +21,8 @@ ouro_draft_dup_slot_value (const OuroDraft *self,
   return ouro_title_dup_value (self->heap, object);
 }
 
-/* A key that is an object with contents is named as its card is, and by its birth, since there may be many. */
+/* A key that is an object with contents is named as its card is, and by its birth, since there
+ * may be many. */
 static char *
 dup_key_label (const OuroHeap *heap,
                OuroId          key)
@@ -68,35 +70,31 @@ typedef struct
   guint      n_more;
 } Slots;
 
+/* Takes the words. */
+static void
+append_slot (GArray  *slots,
+             char    *label,
+             char    *value,
+             gboolean changed)
+{
+  OuroCardSlot slot = { label, value, changed };
+
+  g_array_append_val (slots, slot);
+}
+
 static gboolean
 add_slot (const OuroWay *way,
           gpointer       user_data)
 {
-  Slots       *slots = user_data;
-  OuroDraft   *draft = slots->draft;
-  OuroCardSlot slot = { 0 };
+  Slots     *slots = user_data;
+  OuroDraft *draft = slots->draft;
 
-  if (slots->slots->len >= slots->n_max)
-    {
-      slots->n_more++;
-      return TRUE;
-    }
-  slot.label = dup_label (draft->heap, way);
-  slot.value = ouro_draft_dup_slot_value (draft, way->referent);
-  slot.changed = ouro_draft_is_changed_cell (draft, way->owner, way->cell);
-  g_array_append_val (slots->slots, slot);
+  if (slots->slots->len < slots->n_max)
+    append_slot (slots->slots, dup_label (draft->heap, way), ouro_draft_dup_slot_value (draft, way->referent),
+                 ouro_draft_is_changed_cell (draft, way->owner, way->cell));
+  else
+    slots->n_more++;
   return TRUE;
-}
-
-/* A last line in words. */
-static void
-add_line (GArray *slots,
-          char   *label,
-          char   *value)
-{
-  OuroCardSlot slot = { .label = label, .value = value };
-
-  g_array_append_val (slots, slot);
 }
 
 static char *
@@ -108,6 +106,13 @@ dup_fold (guint n_more)
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "⋯ %s more", "⋯ %s more", n_more), number);
 }
 
+static guint
+get_max_slots (const OuroDraft *self,
+               const OuroCard  *card)
+{
+  return ouro_draft_is_expanded (self, card->key) ? OURO_SLOTS_EXPANDED : OURO_SLOTS_SHOWN;
+}
+
 static void
 add_slots (OuroDraft *self,
            OuroCard  *card,
@@ -116,28 +121,30 @@ add_slots (OuroDraft *self,
   Slots slots = { .draft = self, .slots = g_array_new (FALSE, FALSE, sizeof (OuroCardSlot)) };
   char *line = NULL;
 
-  slots.n_max = ouro_draft_is_expanded (self, card->key) ? OURO_SLOTS_EXPANDED : OURO_SLOTS_SHOWN;
+  slots.n_max = get_max_slots (self, card);
   ouro_ways_foreach_shown (self->roots, object, add_slot, &slots);
   if (slots.n_more > 0)
     card->fold = dup_fold (slots.n_more);
   else if (slots.slots->len > OURO_SLOTS_SHOWN)
-    /* TRANSLATORS: last row of a card that shows all of its many slots: a click hides most of them again. */
+    /* TRANSLATORS: last row of a card that shows all of its many slots: a click hides most of
+     * them again. */
     card->fold = g_strdup (_("⋯ fewer"));
   if (self->moment->dup_line != NULL)
     line = self->moment->dup_line (self->heap, object, self->moment->data);
   if (line != NULL)
-    add_line (slots.slots, g_strdup (_("line")), line);
-  if (ouro_heap_get_kind (self->heap, object) == OURO_KIND_WEAKREF && ouro_weakref_get_target (self->heap, object) == OURO_NO_ID)
+    append_slot (slots.slots, g_strdup (_("line")), line, FALSE);
+  if (ouro_heap_get_kind (self->heap, object) == OURO_KIND_WEAKREF &&
+      ouro_weakref_get_target (self->heap, object) == OURO_NO_ID)
     /* TRANSLATORS: a weak reference whose target has died. */
-    add_line (slots.slots, g_strdup ("target"), g_strdup (_("◌ gone")));
+    append_slot (slots.slots, g_strdup ("target"), g_strdup (_("◌ gone")), FALSE);
   card->n_slots = slots.slots->len;
   card->slots = (OuroCardSlot *)(gpointer)g_array_free (slots.slots, FALSE);
 }
 
 /* Cards ---------------------------------------------------------------------------------------- */
 
-/* "∞" where the version has objects that never die (PEP 683): their counts have the highest bit. Nothing where the count says nothing
- * about the program. */
+/* "∞" where the version has objects that never die (PEP 683): their counts have the highest bit.
+ * Nothing where the count says nothing about the program. */
 static char *
 dup_badge (const OuroHeap *heap,
            OuroId          object)
@@ -165,7 +172,8 @@ get_marks (const OuroDraft *self,
   /* It is being freed just now. */
   if (ouro_heap_get_refcount (self->heap, object) == 0)
     marks |= OURO_MARK_GHOST;
-  if (self->options.detail >= OURO_DETAIL_COUNTS && ouro_draft_has (self->changed_counts, ouro_heap_get_birth (self->heap, object)))
+  if (self->options.detail >= OURO_DETAIL_COUNTS &&
+      ouro_draft_has (self->changed_counts, ouro_heap_get_birth (self->heap, object)))
     marks |= OURO_MARK_BADGE_CHANGED;
   return marks;
 }
@@ -203,6 +211,7 @@ typedef struct
   const OuroCard *card;
   int             index; /* of the card */
   guint           slot;
+  guint           n_own; /* slots of the card that stand for ways: the first ones */
   gboolean        is_group;
 } From;
 
@@ -221,8 +230,8 @@ get_arrow_marks (const From    *from,
   return marks;
 }
 
-/* Arrows of shown slots begin there, each for itself; those of the fold row and of a group are drawn once for each card they
- * lead to. */
+/* Arrows of shown slots begin there, each for itself; those of the fold row and of a group are
+ * drawn once for each card they lead to. */
 static gboolean
 add_arrow (const OuroWay *way,
            gpointer       user_data)
@@ -231,7 +240,7 @@ add_arrow (const OuroWay *way,
   OuroDraft *draft = from->draft;
   guint      slot = from->slot++;
   int        to = ouro_draft_get_card (draft, way->referent);
-  gboolean   is_own = !from->is_group && slot < from->card->n_slots && slot < OURO_SLOTS_EXPANDED;
+  gboolean   is_own = !from->is_group && slot < from->n_own;
   OuroArrow  arrow;
 
   if (to < 0 || (ouro_ways_is_atom (draft->heap, way->referent) && !draft->options.atoms_as_cards))
@@ -259,6 +268,7 @@ ouro_draft_add_arrows (OuroDraft *self)
       const OuroCardSource *source = &g_array_index (self->sources, OuroCardSource, i);
       From                  from = { .draft = self, .card = &g_array_index (self->card_array, OuroCard, i), .index = i };
 
+      from.n_own = MIN (from.card->n_slots, get_max_slots (self, from.card));
       ouro_draft_next_stamp (self);
       if (source->object != OURO_NO_ID)
         ouro_ways_foreach_shown (self->roots, source->object, add_arrow, &from);

@@ -1,7 +1,8 @@
 /* ouro-scene-draft-private.h - a scene in the making, as the files of the builder share it
  *
- * The work is done in this order: which objects are shown (ouro-scene-builder.c), which of them stand for themselves and which in
- * groups (-groups), their cards and arrows (-cards), names and frames (-names), the panes' heads (-panes).
+ * The work is done in this order: which objects are shown (ouro-scene-builder.c), which of them
+ * stand for themselves and which in groups (-groups), their cards and arrows (-cards), names and
+ * frames (-names), the panes' heads (-panes).
  */
 #pragma once
 
@@ -59,7 +60,8 @@ typedef struct
 
 /* ouro-scene-builder.c */
 
-/* Shows the object; it will be looked into. Atoms and what was there before the program only when forced. */
+/* Shows the object; it will be looked into. Atoms and what was there before the program only when
+ * forced. */
 void     ouro_draft_show (OuroDraft *self,
                           OuroId     object,
                           guint8     why,
@@ -97,7 +99,8 @@ ouro_draft_get_card (const OuroDraft *self,
   return (int)self->cards[object] - 1;
 }
 
-/* ouro-scene-groups.c: decides which objects have cards of their own, and adds cards for all, the groups' too. */
+/* ouro-scene-groups.c: decides which objects have cards of their own, and adds cards for all, the
+ * groups' too. */
 void ouro_draft_add_objects (OuroDraft *self);
 
 /* ouro-scene-cards.c */

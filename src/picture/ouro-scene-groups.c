@@ -1,7 +1,8 @@
 /* ouro-scene-groups.c - which objects of a pane have cards of their own, and which share one
  *
- * In a crowded pane the objects that matter keep their own cards, up to the limit; the others stand in groups by type. An open group
- * shows its members, or its parts when they are many, below its own card.
+ * In a crowded pane the objects that matter keep their own cards, up to the limit; the others
+ * stand in groups by type. An open group shows its members, or its parts when they are many,
+ * below its own card.
  */
 #include "ouro-scene-draft-private.h"
 
@@ -37,7 +38,8 @@ bucket_free (gpointer data)
   g_free (bucket);
 }
 
-/* Single cards ---------------------------------------------------------------------------------- */
+/* Single cards ----------------------------------------------------------------------------------
+ * */
 
 static void
 add_single (OuroDraft *self,
@@ -70,7 +72,8 @@ add_singles_that_matter (OuroDraft    *self,
       }
 }
 
-/* Groups ---------------------------------------------------------------------------------------- */
+/* Groups ----------------------------------------------------------------------------------------
+ * */
 
 static gint
 compare_buckets (gconstpointer a,
@@ -194,7 +197,8 @@ make_group_card (OuroDraft          *self,
 
   if (card.key == self->options.selected)
     card.marks |= OURO_MARK_SELECTED;
-  /* TRANSLATORS: last row of a card that stands for a group of objects: a click shows them one by one, or no longer. */
+  /* TRANSLATORS: last row of a card that stands for a group of objects: a click shows them one by
+   * one, or no longer. */
   card.fold = g_strdup (ouro_draft_is_expanded (self, card.key) ? _("⋯ hide") : _("⋯ show"));
   return card;
 }
@@ -228,7 +232,8 @@ get_part_level (guint32 n)
   return level;
 }
 
-/* A group or a part of one. It calls itself for the parts of an open one, at most once for each level. */
+/* A group or a part of one. It calls itself for the parts of an open one, at most once for each
+ * level. */
 static void
 add_group (OuroDraft          *self,
            const Bucket       *bucket,
@@ -281,7 +286,8 @@ add_groups (OuroDraft    *self,
     }
 }
 
-/* Panes ----------------------------------------------------------------------------------------- */
+/* Panes -----------------------------------------------------------------------------------------
+ * */
 
 typedef struct
 {

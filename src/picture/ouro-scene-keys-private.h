@@ -1,7 +1,8 @@
 /* ouro-scene-keys-private.h - what the keys of groups are made of
  *
- * A group is a part of the objects of one type in one pane. Members are counted in the order of their births. The
- * whole group is of level OURO_GROUP_WHOLE; below it stand parts of OURO_GROUP_PAGE * 50 ^ level members each.
+ * A group is a part of the objects of one type in one pane. Members are counted in the order of
+ * their births. The whole group is of level OURO_GROUP_WHOLE; below it stand parts of
+ * OURO_GROUP_PAGE * 50 ^ level members each.
  */
 #pragma once
 

@@ -1,4 +1,5 @@
-/* ouro-scene-names.c - names: pills of the module, frames with their locals, what the stack and the machine hold */
+/* ouro-scene-names.c - names: pills of the module, frames with their locals, what the stack and
+ * the machine hold */
 #include "ouro-scene-draft-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -9,7 +10,8 @@
 /* The frame of the module has the module's names: they are pills. */
 #define FIRST_FRAME_CARD 1
 
-/* What names refer to --------------------------------------------------------------------------- */
+/* What names refer to ---------------------------------------------------------------------------
+ * */
 
 static OuroId
 get_namespace (const OuroDraft *self)
@@ -35,8 +37,8 @@ is_name (const OuroDraft *self,
   return key != OURO_NO_ID && !ouro_ways_is_dunder (self->heap, key);
 }
 
-/* Values under evaluation, arguments on their way, what the machine's own code has in its hands: calls func for each that is an
- * object with contents. */
+/* Values under evaluation, arguments on their way, what the machine's own code has in its hands:
+ * calls func for each that is an object with contents. */
 static void
 foreach_value (OuroDraft *self,
                void (*func) (OuroDraft *self,
@@ -46,11 +48,14 @@ foreach_value (OuroDraft *self,
   const OuroId *passing = ouro_reach_get_passing (self->reach, &n_passing);
 
   for (guint i = 0; i < self->roots->n_frames; i++)
-    for (guint32 place = self->roots->frames[i].first_value; place < MIN (self->roots->frames[i].end, self->roots->stack_end); place++)
+    for (guint32 place = self->roots->frames[i].first_value; place < MIN (self->roots->frames[i].end,
+                                                                          self->roots->stack_end);
+         place++)
       {
         guint32 cell = self->heap->stack[place];
 
-        if (cell != 0 && !(cell & (OURO_CELL_INT | OURO_CELL_BORROWED)) && !ouro_ways_is_value (self->heap, cell & OURO_CELL_ID_MASK))
+        if (cell != 0 && !(cell & (OURO_CELL_INT | OURO_CELL_BORROWED)) &&
+            !ouro_ways_is_value (self->heap, cell & OURO_CELL_ID_MASK))
           func (self, cell & OURO_CELL_ID_MASK);
       }
   for (guint i = 0; i < n_passing; i++)
@@ -65,17 +70,20 @@ show_value (OuroDraft *self,
   ouro_draft_show (self, object, 0, FALSE);
 }
 
-/* What the machine holds is shown when upper floors have a name for it and it is the program's, or a list with something in it. */
+/* What the machine holds is shown when upper floors have a name for it and it is the program's,
+ * or a list with something in it. */
 static gboolean
 is_shown_root (const OuroDraft *self,
                guint            root)
 {
   OuroId object = ouro_heap_get_root (self->heap, root);
 
-  if (root < OURO_ROOT_VM || object == OURO_NO_ID || self->roots->root_names == NULL || self->roots->root_names[root] == NULL)
+  if (root < OURO_ROOT_VM || object == OURO_NO_ID || self->roots->root_names == NULL ||
+      self->roots->root_names[root] == NULL)
     return FALSE;
   if (ouro_heap_get_flags (self->heap, object) & OURO_FLAG_OUTSIDE)
-    return ouro_heap_get_kind (self->heap, object) == OURO_KIND_LIST && ouro_heap_get_n_cells (self->heap, object) > 0;
+    return ouro_heap_get_kind (self->heap, object) == OURO_KIND_LIST &&
+           ouro_heap_get_n_cells (self->heap, object) > 0;
   return !ouro_ways_is_value (self->heap, object);
 }
 
@@ -125,17 +133,20 @@ add_name (OuroDraft *self,
   if (ouro_draft_is_changed_cell (self, namespace, 2 * entry))
     pill.marks |= OURO_MARK_CHANGED;
   ouro_draft_next_stamp (self);
-  add_arrow_from_pill (self, ouro_draft_add_pill (self, &pill), ouro_dict_get_value (self->heap, namespace, entry), pill.marks & OURO_MARK_CHANGED);
+  add_arrow_from_pill (self, ouro_draft_add_pill (self, &pill), ouro_dict_get_value (self->heap, namespace, entry),
+                       pill.marks & OURO_MARK_CHANGED);
 }
 
-/* Whether a name is among those that are shown when there are too many: it leads to what is changed or selected. */
+/* Whether a name is among those that are shown when there are too many: it leads to what is
+ * changed or selected. */
 static gboolean
 matters (const OuroDraft *self,
          guint32          entry)
 {
   OuroId value = ouro_dict_get_value (self->heap, get_namespace (self), entry);
 
-  return (self->shown[value] & (OURO_SHOWN_CHANGED | OURO_SHOWN_SELECTED)) || ouro_draft_is_changed_cell (self, get_namespace (self), 2 * entry);
+  return (self->shown[value] & (OURO_SHOWN_CHANGED | OURO_SHOWN_SELECTED)) ||
+         ouro_draft_is_changed_cell (self, get_namespace (self), 2 * entry);
 }
 
 static void
@@ -145,7 +156,9 @@ add_more_names (OuroDraft *self,
   g_autofree char *number = ouro_title_dup_number (n);
   OuroPill         pill = { .key = ouro_key_of_more_names () };
 
-  pill.name = n > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "⋯ %s more", "⋯ %s more", n), number) : g_strdup (_("⋯ fewer"));
+  pill.name = n > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "⋯ %s more", "⋯ %s more", n),
+                                       number)
+                    : g_strdup (_("⋯ fewer"));
   ouro_draft_add_pill (self, &pill);
 }
 
@@ -207,7 +220,8 @@ add_locals (OuroDraft            *self,
     {
       card->slots[i].label = g_strdup (frame->locals[i].name);
       card->slots[i].value = ouro_draft_dup_slot_value (self, frame->locals[i].object);
-      card->slots[i].changed = frame->locals[i].place != OURO_NO_PLACE && is_changed_place (self, frame->locals[i].place);
+      card->slots[i].changed = frame->locals[i].place != OURO_NO_PLACE &&
+                               is_changed_place (self, frame->locals[i].place);
     }
 }
 
@@ -216,8 +230,13 @@ add_frame (OuroDraft *self,
            guint      depth)
 {
   const OuroFrameNames *frame = &self->roots->frames[depth];
-  OuroCard              card = { .key = ouro_key_of_frame (depth), .family = OURO_FAMILY_MODULE, .marks = OURO_MARK_FRAME, .pane = OURO_PANE_NAMES };
-  guint                 index;
+  OuroCard              card = {
+                 .key = ouro_key_of_frame (depth),
+                 .family = OURO_FAMILY_MODULE,
+                 .marks = OURO_MARK_FRAME,
+                 .pane = OURO_PANE_NAMES,
+  };
+  guint index;
 
   card.title = g_strdup_printf ("frame %s()", frame->name);
   if (card.key == self->options.selected)
@@ -227,7 +246,8 @@ add_frame (OuroDraft *self,
   for (guint i = 0; i < card.n_slots; i++)
     if (card.slots[i].value == NULL && ouro_draft_get_card (self, frame->locals[i].object) >= 0)
       {
-        OuroArrow arrow = ouro_draft_new_arrow (OURO_FAMILY_MODULE, card.slots[i].changed ? OURO_MARK_CHANGED : 0, ouro_draft_get_card (self, frame->locals[i].object));
+        OuroArrow arrow = ouro_draft_new_arrow (OURO_FAMILY_MODULE, card.slots[i].changed ? OURO_MARK_CHANGED : 0,
+                                                ouro_draft_get_card (self, frame->locals[i].object));
 
         arrow.from_card = index;
         arrow.from_slot = i;
@@ -289,7 +309,8 @@ add_roots (OuroDraft *self)
         OuroPill pill = { .key = ouro_key_of_root (i), .name = g_strdup (self->roots->root_names[i]) };
 
         ouro_draft_next_stamp (self);
-        add_arrow_from_pill (self, ouro_draft_add_pill (self, &pill), ouro_heap_get_root (self->heap, i), OURO_MARK_NONE);
+        add_arrow_from_pill (self, ouro_draft_add_pill (self, &pill), ouro_heap_get_root (self->heap, i),
+                             OURO_MARK_NONE);
       }
 }
 

@@ -1,7 +1,9 @@
-/* ouro-scene-panes.c - the panes' heads: how many objects, and the collector's counters against their thresholds
+/* ouro-scene-panes.c - the panes' heads: how many objects, and the collector's counters against
+ * their thresholds
  *
- * Source  when a generation is collected: Modules/gcmodule.c (3.11), Python/gc.c (3.12 to 3.15), gc_select_generation: the old one only
- *         once long_lived_pending is more than a quarter of long_lived_total.
+ * Source  when a generation is collected: Modules/gcmodule.c (3.11), Python/gc.c (3.12 to 3.15),
+ *         gc_select_generation: the old one only once long_lived_pending is more than a quarter
+ *         of long_lived_total.
  */
 #include "ouro-scene-draft-private.h"
 
@@ -44,12 +46,14 @@ dup_title (const OuroDraft *self,
   return g_strdup_printf ("%s · %s", title, objects);
 }
 
+G_STATIC_ASSERT (OURO_LIST_PERMANENT - OURO_LIST_YOUNG == OURO_PANE_FROZEN - OURO_PANE_YOUNG);
+
 /* Objects of a list that have no card: those that have no row, and machinery. */
 static guint64
 count_hidden (const OuroDraft *self,
               guint            pane)
 {
-  OuroListNumber list = pane == OURO_PANE_FROZEN ? OURO_LIST_PERMANENT : (OuroListNumber)(OURO_LIST_YOUNG + pane - OURO_PANE_YOUNG);
+  OuroListNumber list = (OuroListNumber)(OURO_LIST_YOUNG + pane - OURO_PANE_YOUNG);
   guint64        n = ouro_heap_get_list_length (self->heap, list);
 
   if (pane == OURO_PANE_OLD)
@@ -77,10 +81,11 @@ append_counter (GString         *text,
                 guint            generation)
 {
   g_autofree char *count = ouro_title_dup_number (ouro_heap_get_word (self->heap, OURO_WORD_COUNT + generation));
-  g_autofree char *threshold = ouro_title_dup_number (ouro_heap_get_word (self->heap, OURO_WORD_THRESHOLD + generation));
+  g_autofree char *threshold = ouro_title_dup_number (ouro_heap_get_word (self->heap,
+                                                                          OURO_WORD_THRESHOLD + generation));
 
-  /* TRANSLATORS: the collector's counters: allocations less deallocations, or collections of the younger generation, against the
-   * threshold that starts a collection. */
+  /* TRANSLATORS: the collector's counters: allocations less deallocations, or collections of the
+   * younger generation, against the threshold that starts a collection. */
   append_part (text, g_strdup_printf (generation == 0 ? _("count %s of %s") : _("collections %s of %s"), count, threshold));
 }
 
@@ -91,7 +96,8 @@ append_pending (GString         *text,
   g_autofree char *pending = ouro_title_dup_number (ouro_heap_get_word (self->heap, OURO_WORD_LONG_LIVED_PENDING));
   g_autofree char *quarter = ouro_title_dup_number (ouro_heap_get_word (self->heap, OURO_WORD_LONG_LIVED_TOTAL) / 4);
 
-  /* TRANSLATORS: objects that have come into the old generation since it was last collected, against a quarter of those that it held. */
+  /* TRANSLATORS: objects that have come into the old generation since it was last collected,
+   * against a quarter of those that it held. */
   append_part (text, g_strdup_printf (_("pending %s of %s"), pending, quarter));
 }
 
@@ -103,7 +109,8 @@ append_hidden (GString         *text,
   guint64          n = count_hidden (self, pane);
   g_autofree char *number = ouro_title_dup_number (n);
 
-  /* TRANSLATORS: tracked objects that are not shown, since they belong to the interpreter's inside. Must be short. */
+  /* TRANSLATORS: tracked objects that are not shown, since they belong to the interpreter's
+   * inside. Must be short. */
   if (n > 0)
     append_part (text, g_strdup_printf (_("+%s internal"), number));
 }
@@ -141,8 +148,8 @@ get_share (guint64 part,
   return whole > 0 ? MIN ((double)part / whole, 1.0) : 0;
 }
 
-/* A generation is collected when its count is above the threshold; the old one only with enough pending objects, so its bar
- * shows the lesser of the two. */
+/* A generation is collected when its count is above the threshold; the old one only with enough
+ * pending objects, so its bar shows the lesser of the two. */
 static double
 get_fill (const OuroDraft *self,
           guint            pane)
@@ -152,10 +159,12 @@ get_fill (const OuroDraft *self,
 
   if (self->options.detail != OURO_DETAIL_COLLECTOR || pane < OURO_PANE_YOUNG || pane > OURO_PANE_OLD)
     return -1;
-  share = get_share (ouro_heap_get_word (self->heap, OURO_WORD_COUNT + generation), ouro_heap_get_word (self->heap, OURO_WORD_THRESHOLD + generation));
+  share = get_share (ouro_heap_get_word (self->heap, OURO_WORD_COUNT + generation),
+                     ouro_heap_get_word (self->heap, OURO_WORD_THRESHOLD + generation));
   if (pane != OURO_PANE_OLD)
     return share;
-  return MIN (share, get_share (ouro_heap_get_word (self->heap, OURO_WORD_LONG_LIVED_PENDING), ouro_heap_get_word (self->heap, OURO_WORD_LONG_LIVED_TOTAL) / 4));
+  return MIN (share, get_share (ouro_heap_get_word (self->heap, OURO_WORD_LONG_LIVED_PENDING),
+                                ouro_heap_get_word (self->heap, OURO_WORD_LONG_LIVED_TOTAL) / 4));
 }
 
 static gboolean
@@ -177,7 +186,8 @@ ouro_draft_add_panes (OuroDraft *self)
   for (guint pane = 0; pane < OURO_N_PANES; pane++)
     {
       self->pane_index[pane] = scene->n_panes;
-      if (!(self->options.panes & 1u << pane) && !has_cards (self, pane) && (pane != OURO_PANE_NAMES || self->pill_array->len == 0))
+      if (!(self->options.panes & 1u << pane) && !has_cards (self, pane) &&
+          (pane != OURO_PANE_NAMES || self->pill_array->len == 0))
         continue;
       scene->panes[scene->n_panes++] = (OuroScenePane){
         .id = pane,

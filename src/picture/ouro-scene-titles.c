@@ -124,7 +124,8 @@ dup_range (const OuroHeap *heap,
 {
   OuroId   step = ouro_heap_get_cell (heap, range, 2) & OURO_CELL_ID_MASK;
   gint64   value;
-  gboolean is_plain = ouro_heap_get_kind (heap, step) == OURO_KIND_INT && ouro_int_get (heap, step, &value) && value == 1;
+  gboolean is_plain = ouro_heap_get_kind (heap, step) == OURO_KIND_INT && ouro_int_get (heap, step, &value) &&
+                      value == 1;
 
   return dup_items (heap, range, "range(", ")", is_plain ? 2 : 3);
 }

@@ -73,7 +73,8 @@ get_shown (const OuroHeap *heap,
                ? SHOWN_BUILTIN
                : SHOWN_NODE;
     default:
-      return is_flagged_outside (heap, object) ? SHOWN_OUTSIDE : SHOWN_NODE;
+      /* Constants of the program are there before it begins, and are a part of it. */
+      return is_flagged_outside (heap, object) && kind != OURO_KIND_TUPLE ? SHOWN_OUTSIDE : SHOWN_NODE;
     }
 }
 
@@ -160,7 +161,13 @@ list_referents (const OuroHeap *heap,
       g_array_append_val (referents, receiver);
       return referents;
     }
-  ouro_heap_foreach_referent (heap, object, gather, &self);
+  if (ouro_heap_get_kind (heap, object) == OURO_KIND_DICT && ouro_dict_has_str_keys (heap, object))
+    {
+      self.dict = object;
+      gather_values (&self);
+    }
+  else
+    ouro_heap_foreach_referent (heap, object, gather, &self);
   return referents;
 }
 
@@ -459,8 +466,10 @@ add_state (JsonBuilder    *builder,
   gboolean       is_opaque = shown != SHOWN_ATOM && shown != SHOWN_NODE;
   gboolean       is_mine = ouro_heap_is_tracked (heap, object) && (shown == SHOWN_FUNCTION || shown == SHOWN_CLASS) && !is_flagged_outside (heap, object);
   OuroListNumber list = ouro_heap_get_list (heap, object);
+  /* The recorder's list of generation 2 is still there when it counts: format 1 has one more for each object in it. */
+  guint32        count = ouro_heap_get_refcount (heap, object) + (list == OURO_LIST_OLD);
 
-  add_number_or_null (builder, "rc", is_opaque ? is_mine && shown == SHOWN_FUNCTION : has_count (heap, object), ouro_heap_get_refcount (heap, object));
+  add_number_or_null (builder, "rc", is_opaque ? is_mine && shown == SHOWN_FUNCTION : has_count (heap, object), count);
   json_builder_set_member_name (builder, "tracked");
   if (!is_opaque || is_mine)
     json_builder_add_boolean_value (builder, ouro_heap_is_tracked (heap, object));

@@ -1816,7 +1816,9 @@ ouro_vm_interpret (OuroVm *vm)
 
   vm->n_nested++;
   load_frame (&self);
-  /* generator.throw () comes with an exception. */
+  if (G_UNLIKELY (ouro_vm_is_too_deep (vm)) && !ouro_vm_has_exception (vm))
+    ouro_vm_raise (vm, OURO_TYPE_RECURSION_ERROR, "maximum recursion depth exceeded");
+  /* generator.throw () comes with an exception, too. */
   if (G_UNLIKELY (ouro_vm_has_exception (vm)) && !unwind (&self, FALSE))
     {
       vm->n_nested--;

@@ -342,11 +342,12 @@ enter_recursion (OuroVm     *vm,
 {
   OuroHeap *heap = vm->heap;
 
-  if (heap->words[OURO_VM_WORD_DEPTH] >= heap->words[OURO_VM_WORD_RECURSION_LIMIT])
+  if (heap->words[OURO_VM_WORD_DEPTH] >= heap->words[OURO_VM_WORD_RECURSION_LIMIT] || ouro_vm_is_too_deep (vm))
     {
       ouro_vm_raise (vm, OURO_TYPE_RECURSION_ERROR, "maximum recursion depth exceeded%s", where);
       return FALSE;
     }
+  vm->n_recursions++;
   ouro_heap_set_word (heap, OURO_VM_WORD_DEPTH, heap->words[OURO_VM_WORD_DEPTH] + 1);
   return TRUE;
 }
@@ -354,6 +355,7 @@ enter_recursion (OuroVm     *vm,
 static void
 leave_recursion (OuroVm *vm)
 {
+  vm->n_recursions--;
   ouro_heap_set_word (vm->heap, OURO_VM_WORD_DEPTH, vm->heap->words[OURO_VM_WORD_DEPTH] - 1);
 }
 

@@ -193,6 +193,7 @@ struct _OuroVm
   /* Registers while the interpreter runs; otherwise in the heap. */
   guint32             end;      /* of the stack */
   guint               n_nested; /* runs of the interpreter inside functions of ours */
+  guint         n_recursions; /* functions of ours that are in themselves: ouro_vm_enter_recursion () */
   guint64             lines_left;
   gint                interrupted;         /* atomic */
   gboolean            is_stopping;         /* unwinding because of an interruption: no handler is asked */
@@ -802,6 +803,16 @@ gboolean ouro_vm_unhashable (OuroVm *vm,
 /* Whether iter () would say that it is not iterable. */
 gboolean ouro_vm_is_not_iterable (OuroVm *vm,
                                   OuroId  object);
+
+/* What the stack of the computer holds, whatever sys.setrecursionlimit () says: runs of the interpreter inside functions of ours,
+ * and those functions in themselves. */
+#define OURO_VM_MAX_RECURSIONS 2500
+
+static inline gboolean
+ouro_vm_is_too_deep (const OuroVm *vm)
+{
+  return vm->n_nested + vm->n_recursions > OURO_VM_MAX_RECURSIONS;
+}
 
 /* Calls in C count for the recursion limit, too. where: " in comparison", " while getting the repr of an object". */
 gboolean ouro_vm_enter_recursion (OuroVm     *vm,

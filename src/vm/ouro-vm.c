@@ -552,6 +552,7 @@ ouro_vm_resume (OuroVm *self)
 {
   self->is_stopping = FALSE;
   self->n_nested = 0;
+  self->n_recursions = 0;
   g_array_set_size (self->showing, 0);
   self->end = self->heap->words[OURO_WORD_STACK_END];
   self->type_version++;

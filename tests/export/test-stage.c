@@ -272,6 +272,13 @@ test_inherited_places_are_those_of_a_new_stage (Fixture      *fixture,
   static const char *const texts[] = {
     "import gc\na = []\nb = [a]\na.append(b)\n",
     "import gc\na = []\nb = {'x': a}\na.append(b)\nc = [a, b]\n",
+    "def f(x):\n    y = []\n    x.append(y)\na = []\nf(a)\nb = [a]\n",
+    "def f(x):\n    y = {}\n    x.append(y)\na = []\nf(a)\nb = [a]\n",
+    "def f(x):\n    y = {}\n    x.append(y)\na = []\nf(a)\nb = [a]\nc = (a, [b])\n",
+    "a = [[],\n[],\n[]]\nb = [a]\nc = []\n",
+    "a = [[],\n{},\n[]]\nb = [a]\nc = []\n",
+    "for i in range(3):\n    a = []\n    b = [a]\n",
+    "for i in range(3):\n    a = []\n    b = (a,)\n",
     "import gc\na = []\n",
     "",
   };
@@ -287,13 +294,13 @@ test_inherited_places_are_those_of_a_new_stage (Fixture      *fixture,
       g_autofree char *two = NULL;
 
       ouro_scene_free (ouro_stage_build (stage));
+      ouro_run_free (run); /* a session frees it before anybody can ask */
       ouro_stage_inherit (heir, stage);
       one = dump (ouro_stage_build (heir));
       two = dump (ouro_stage_build (alone));
       g_assert_cmpstr (one, ==, two);
       ouro_stage_free (alone);
       ouro_stage_free (stage);
-      ouro_run_free (run);
       stage = heir;
       run = other;
     }

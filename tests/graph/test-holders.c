@@ -22,9 +22,9 @@ dup_holds (World *world,
 
       if (hold->kind <= OURO_HOLD_NAME || hold->way.kind == OURO_WAY_ATTRIBUTE)
         name = ouro_str_dup_utf8 (world->heap, hold->way.name, NULL);
-      g_string_append_printf (text, "%s%u", i > 0 ? " " : "", hold->kind);
+      g_string_append_printf (text, "%s%d", i > 0 ? " " : "", hold->kind);
       if (hold->kind == OURO_HOLD_OBJECT)
-        g_string_append_printf (text, ":%u", hold->way.kind);
+        g_string_append_printf (text, ":%d", hold->way.kind);
       if (name != NULL)
         g_string_append_printf (text, ":%s", name);
     }
@@ -91,7 +91,8 @@ test_stack (void)
   g_autoptr (World) world = world_new (NULL);
   OuroId         list = world_push (world, build_list (world->heap));
   OuroLocal      local = { "items", list, world->roots.stack_end - 1 };
-  OuroFrameNames frames[] = { { "<module>", NULL, 0, 0, 0 }, { "work", &local, 1, world->roots.stack_end, world->roots.stack_end + 1 } };
+  OuroFrameNames frames[] = { { "<module>", NULL, 0, 0, 0 },
+                              { "work", &local, 1, world->roots.stack_end, world->roots.stack_end + 1 } };
   g_autoptr (GArray) holds = NULL;
 
   ouro_heap_incref (world->heap, list);

@@ -153,7 +153,9 @@ test_paths_lead_there (void)
   world_make_zoo (world);
   for (OuroId object = OURO_N_TYPES; object < ouro_heap_get_end (world->heap); object++)
     {
-      g_autoptr (OuroPath) path = ouro_heap_is_alive (world->heap, object) ? ouro_path_find (&world->roots, object, OURO_PATH_ANY) : NULL;
+      g_autoptr (OuroPath) path = ouro_heap_is_alive (world->heap, object) ? ouro_path_find (&world->roots, object,
+                                                                                             OURO_PATH_ANY)
+                                                                           : NULL;
 
       if (path != NULL && path->ways->len > 0)
         g_assert_cmpuint (g_array_index (path->ways, OuroWay, path->ways->len - 1).referent, ==, object);

@@ -68,7 +68,8 @@ test_stack (void)
   g_assert_false (ouro_reach_contains (names, list));
 }
 
-/* A list that has just been made, and what it holds, are in the machine's hands; but not in the hands of a collection. */
+/* A list that has just been made, and what it holds, are in the machine's hands; but not in the
+ * hands of a collection. */
 static void
 test_passing (void)
 {
@@ -91,7 +92,8 @@ test_class (void)
   g_autoptr (World) world = world_new (NULL);
   OuroId class = world_bind (world, "A", build_class (world->heap, "A", 0, OURO_CLASS_HAS_DICT));
 
-  ouro_dict_set_str (world->heap, ouro_heap_get_cell (world->heap, class, OURO_CLASS_DICT), world_name (world, "self"), class);
+  ouro_dict_set_str (world->heap, ouro_heap_get_cell (world->heap, class, OURO_CLASS_DICT),
+                     world_name (world, "self"), class);
   g_assert_cmpuint (count_unreachable (world), ==, 0);
   world_unbind (world, "A");
   g_assert_cmpuint (count_unreachable (world), ==, 4);

@@ -95,7 +95,8 @@ test_list_with_attributes (void)
 {
   g_autoptr (World) world = world_new (NULL);
   OuroHeap *heap = world->heap;
-  OuroId class = world_bind (world, "Bag", build_class (heap, "Bag", 0, OURO_CLASS_HAS_DICT | OURO_CLASS_HAS_PAYLOAD));
+  OuroId class = world_bind (world, "Bag",
+                             build_class (heap, "Bag", 0, OURO_CLASS_HAS_DICT | OURO_CLASS_HAS_PAYLOAD));
   OuroId payload = build_list (heap);
   OuroId instance;
 

@@ -34,7 +34,8 @@ world_new (const char *version)
 {
   World *self = g_new0 (World, 1);
 
-  self->heap = ouro_heap_new (version != NULL ? ouro_profile_find (version) : ouro_profile_get_default (), OURO_HISTORY_NONE);
+  self->heap = ouro_heap_new (version != NULL ? ouro_profile_find (version) : ouro_profile_get_default (),
+                              OURO_HISTORY_NONE);
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->namespace = ouro_dict_new (self->heap);
   ouro_heap_set_flags (self->heap, self->namespace, OURO_FLAG_OUTSIDE, TRUE);
@@ -111,7 +112,8 @@ world_function (World      *self,
                 const char *name,
                 OuroId      closure)
 {
-  OuroId function = ouro_heap_allocate (self->heap, OURO_KIND_FUNCTION, OURO_FLAG_GC, OURO_TYPE_FUNCTION, OURO_FREELIST_NONE, 160, 1, OURO_FUNCTION_N_CELLS, OURO_FUNCTION_N_CELLS);
+  OuroId function = ouro_heap_allocate (self->heap, OURO_KIND_FUNCTION, OURO_FLAG_GC, OURO_TYPE_FUNCTION,
+                                        OURO_FREELIST_NONE, 160, 1, OURO_FUNCTION_N_CELLS, OURO_FUNCTION_N_CELLS);
   OuroId text = world_name (self, name);
 
   ouro_heap_incref (self->heap, text);
@@ -164,8 +166,10 @@ static void
 add_instances (World *self)
 {
   OuroHeap *heap = self->heap;
-  OuroId    node = world_bind (self, "Node", build_class (heap, "Node", 0, OURO_CLASS_HAS_DICT | OURO_CLASS_HAS_WEAKREFS));
-  OuroId    bag = world_bind (self, "Bag", build_class (heap, "Bag", 0, OURO_CLASS_HAS_DICT | OURO_CLASS_HAS_PAYLOAD));
+  OuroId    node = world_bind (self, "Node",
+                               build_class (heap, "Node", 0, OURO_CLASS_HAS_DICT | OURO_CLASS_HAS_WEAKREFS));
+  OuroId    bag = world_bind (self, "Bag",
+                              build_class (heap, "Bag", 0, OURO_CLASS_HAS_DICT | OURO_CLASS_HAS_PAYLOAD));
   OuroId    first = world_bind (self, "first", ouro_instance_new (heap, node, OURO_NO_ID));
   OuroId    second = world_bind (self, "second", ouro_instance_new (heap, node, OURO_NO_ID));
   OuroId    payload = build_list (heap);

@@ -147,7 +147,8 @@ assert_no_overlaps (const Fixture   *self,
         {
           const OuroLayoutBox *b = &graph->boxes[j];
 
-          g_assert_true (a->x + a->width <= b->x || b->x + b->width <= a->x || a->y + a->height <= b->y || b->y + b->height <= a->y);
+          g_assert_true (a->x + a->width <= b->x || b->x + b->width <= a->x || a->y + a->height <= b->y ||
+                         b->y + b->height <= a->y);
         }
     }
 }
@@ -165,7 +166,8 @@ assert_within_panes (const OuroScene *scene)
     }
 }
 
-/* Random graphs --------------------------------------------------------------------------------- */
+/* Random graphs ---------------------------------------------------------------------------------
+ * */
 
 static OuroId
 new_object (Fixture *self)
@@ -240,7 +242,8 @@ change (Fixture *self)
     }
 }
 
-/* Tests ----------------------------------------------------------------------------------------- */
+/* Tests -----------------------------------------------------------------------------------------
+ * */
 
 static void
 test_one_object_more (Fixture      *self,
@@ -365,8 +368,13 @@ test_promotion (Fixture      *self,
   before = advance (self);
   ouro_heap_append_list (self->world->heap, OURO_LIST_MIDDLE, OURO_LIST_YOUNG);
   after = advance (self);
-  g_assert_cmpuint (before->panes[find_key (before, ouro_key_of_object (self->world->heap, self->objects[0]))->pane].id, ==, OURO_PANE_YOUNG);
-  g_assert_cmpuint (after->panes[find_key (after, ouro_key_of_object (self->world->heap, self->objects[0]))->pane].id, ==, OURO_PANE_MIDDLE);
+  g_assert_cmpuint (before->panes[find_key (before,
+                                            ouro_key_of_object (self->world->heap, self->objects[0]))
+                                    ->pane]
+                      .id,
+                    ==, OURO_PANE_YOUNG);
+  g_assert_cmpuint (after->panes[find_key (after, ouro_key_of_object (self->world->heap, self->objects[0]))->pane].id,
+                    ==, OURO_PANE_MIDDLE);
   g_assert_cmpuint (count_moved (before, after), ==, 0);
   assert_no_overlaps (self, after);
   /* What has become wide stays wide. */
@@ -470,9 +478,12 @@ test_chain (Fixture      *self,
   build_append_new (heap, a, b);
   world_bind (self->world, "a", a);
   scene = advance (self);
-  g_assert_cmpfloat (find_key (scene, ouro_key_of_object (heap, a))->x, <, find_key (scene, ouro_key_of_object (heap, b))->x);
-  g_assert_cmpfloat (find_key (scene, ouro_key_of_object (heap, b))->x, <, find_key (scene, ouro_key_of_object (heap, c))->x);
-  g_assert_cmpfloat (find_key (scene, ouro_key_of_object (heap, b))->y, ==, find_key (scene, ouro_key_of_object (heap, c))->y);
+  g_assert_cmpfloat (find_key (scene, ouro_key_of_object (heap, a))->x, <,
+                     find_key (scene, ouro_key_of_object (heap, b))->x);
+  g_assert_cmpfloat (find_key (scene, ouro_key_of_object (heap, b))->x, <,
+                     find_key (scene, ouro_key_of_object (heap, c))->x);
+  g_assert_cmpfloat (find_key (scene, ouro_key_of_object (heap, b))->y, ==,
+                     find_key (scene, ouro_key_of_object (heap, c))->y);
   g_assert_cmpfloat (scene->pills[0].y, ==, find_key (scene, ouro_key_of_object (heap, a))->y);
 }
 
@@ -561,7 +572,8 @@ test_expanded (Fixture      *self,
   assert_no_overlaps (self, scene);
 }
 
-/* Scenes made by hand --------------------------------------------------------------------------- */
+/* Scenes made by hand ---------------------------------------------------------------------------
+ * */
 
 /* The next moment has cards with these keys, up to 0. Their places come back in cards. */
 static void
@@ -595,7 +607,8 @@ test_back (Fixture      *self,
   g_assert_cmpfloat (cards[0].y, >, y);
 }
 
-/* Every card that comes up is another one; what stays of them is bounded, so a card from long ago is a new one. */
+/* Every card that comes up is another one; what stays of them is bounded, so a card from long ago
+ * is a new one. */
 static void
 test_memory (Fixture      *self,
              gconstpointer data)

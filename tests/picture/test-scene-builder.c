@@ -92,7 +92,8 @@ find_arrow (const Fixture  *self,
     {
       const OuroArrow *arrow = &self->scene->arrows[i];
 
-      if (arrow->from_card == from - self->scene->cards && arrow->from_slot == slot && arrow->to_card == to - self->scene->cards)
+      if (arrow->from_card == from - self->scene->cards && arrow->from_slot == slot &&
+          arrow->to_card == to - self->scene->cards)
         return arrow;
     }
   return NULL;
@@ -131,7 +132,8 @@ get_pane_id (const Fixture  *self,
   return self->scene->panes[card->pane].id;
 }
 
-/* What becomes a card --------------------------------------------------------------------------- */
+/* What becomes a card ---------------------------------------------------------------------------
+ * */
 
 static void
 test_list (Fixture      *self,
@@ -246,7 +248,8 @@ test_machinery (Fixture      *self,
                 gconstpointer version)
 {
   OuroHeap *heap = self->world->heap;
-  OuroId class = world_bind (self->world, "Bag", build_class (heap, "Bag", 0, OURO_CLASS_HAS_DICT | OURO_CLASS_HAS_PAYLOAD));
+  OuroId class = world_bind (self->world, "Bag",
+                             build_class (heap, "Bag", 0, OURO_CLASS_HAS_DICT | OURO_CLASS_HAS_PAYLOAD));
   OuroId payload = build_list (heap);
   OuroId bag = world_bind (self->world, "bag", ouro_instance_new (heap, class, payload));
 
@@ -274,9 +277,11 @@ test_weakref (Fixture      *self,
               gconstpointer version)
 {
   OuroHeap *heap = self->world->heap;
-  OuroId class = world_bind (self->world, "A", build_class (heap, "A", 0, OURO_CLASS_HAS_DICT | OURO_CLASS_HAS_WEAKREFS));
+  OuroId class = world_bind (self->world, "A",
+                             build_class (heap, "A", 0, OURO_CLASS_HAS_DICT | OURO_CLASS_HAS_WEAKREFS));
   OuroId           target = world_bind (self->world, "x", ouro_instance_new (heap, class, OURO_NO_ID));
-  OuroId           weak = world_bind (self->world, "w", ouro_weakref_new (heap, OURO_TYPE_WEAKREF, target, OURO_NO_ID));
+  OuroId           weak = world_bind (self->world, "w",
+                                      ouro_weakref_new (heap, OURO_TYPE_WEAKREF, target, OURO_NO_ID));
   const OuroArrow *arrow;
 
   build (self);
@@ -287,7 +292,8 @@ test_weakref (Fixture      *self,
   assert_slot (find_card (self, weak), 0, "target", "◌ gone");
 }
 
-/* States ---------------------------------------------------------------------------------------- */
+/* States ----------------------------------------------------------------------------------------
+ * */
 
 static void
 test_unreachable (Fixture      *self,
@@ -379,7 +385,36 @@ test_details (Fixture      *self,
   g_assert_cmpstr (self->scene->panes[OURO_PANE_YOUNG].title, ==, "Generation 0");
 }
 
-/* Panes, names and the stack -------------------------------------------------------------------- */
+static char *
+dup_line (const OuroHeap *heap,
+          OuroId          object,
+          gpointer        data)
+{
+  return g_strdup ("12, suspended");
+}
+
+/* It comes after the slots, so that a slot is the way of the same number. */
+static void
+test_line (Fixture      *self,
+           gconstpointer version)
+{
+  OuroHeap       *heap = self->world->heap;
+  OuroId          list = world_bind (self->world, "a", build_list (heap));
+  const OuroCard *card;
+
+  for (guint i = 0; i < 12; i++)
+    build_append (heap, list, list);
+  self->moment.dup_line = dup_line;
+  build (self);
+  card = find_card (self, list);
+  g_assert_cmpuint (card->n_slots, ==, OURO_SLOTS_SHOWN + 1);
+  assert_slot (card, OURO_SLOTS_SHOWN, "line", "12, suspended");
+  g_assert_null (find_arrow (self, card, OURO_SLOTS_SHOWN, card));
+  g_assert_nonnull (find_arrow (self, card, OURO_SLOTS_SHOWN + 1, card));
+}
+
+/* Panes, names and the stack --------------------------------------------------------------------
+ * */
 
 static void
 test_panes (Fixture      *self,
@@ -432,7 +467,8 @@ test_frames (Fixture      *self,
   assert_slot (frame, 1, "acc", NULL);
   g_assert_true (frame->slots[1].changed);
   g_assert_nonnull (find_arrow (self, frame, 1, find_card (self, list)));
-  g_assert_cmpuint (find_pill_arrow (self, find_pill (self, "(stack)"), find_card (self, value))->marks, ==, OURO_MARK_TEMPORARY);
+  g_assert_cmpuint (find_pill_arrow (self, find_pill (self, "(stack)"), find_card (self, value))->marks, ==,
+                    OURO_MARK_TEMPORARY);
   g_assert_false (find_card (self, value)->marks & OURO_MARK_UNREACHABLE);
 }
 
@@ -445,7 +481,8 @@ test_newborn (Fixture      *self,
 
   build (self);
   g_assert_cmpuint (find_card (self, list)->marks, ==, OURO_MARK_NONE);
-  g_assert_cmpuint (find_pill_arrow (self, find_pill (self, "(stack)"), find_card (self, list))->marks, ==, OURO_MARK_TEMPORARY);
+  g_assert_cmpuint (find_pill_arrow (self, find_pill (self, "(stack)"), find_card (self, list))->marks, ==,
+                    OURO_MARK_TEMPORARY);
   ouro_heap_decref (self->world->heap, list);
 }
 
@@ -489,7 +526,8 @@ test_many_names (Fixture      *self,
   g_assert_cmpuint (self->scene->n_pills, ==, 201);
 }
 
-/* Folding --------------------------------------------------------------------------------------- */
+/* Folding ---------------------------------------------------------------------------------------
+ * */
 
 static void
 test_long_list (Fixture      *self,
@@ -535,7 +573,8 @@ count_activations (Fixture *self,
         return n;
       /* Members are in the order of their births, so the last closed group has the youngest. */
       for (guint i = 0; i < self->scene->n_cards; i++)
-        if (ouro_key_get_kind (self->scene->cards[i].key) == OURO_KEY_GROUP && strcmp (self->scene->cards[i].fold, "⋯ show") == 0)
+        if (ouro_key_get_kind (self->scene->cards[i].key) == OURO_KEY_GROUP &&
+            strcmp (self->scene->cards[i].fold, "⋯ show") == 0)
           expanded[n] = self->scene->cards[i].key;
       n++;
     }
@@ -598,7 +637,8 @@ test_singles (Fixture      *self,
   g_assert_null (find_card (self, last));
 }
 
-/* Trust ----------------------------------------------------------------------------------------- */
+/* Trust -----------------------------------------------------------------------------------------
+ * */
 
 static void
 test_hostile (Fixture      *self,
@@ -676,7 +716,8 @@ test_routes (Fixture      *self,
   ouro_placement_free (placement);
 }
 
-/* Speed ----------------------------------------------------------------------------------------- */
+/* Speed -----------------------------------------------------------------------------------------
+ * */
 
 static double
 measure (Fixture *self,
@@ -748,6 +789,7 @@ main (int    argc,
   add ("/picture/builder/what-changed-is-marked", NULL, test_changed);
   add ("/picture/builder/ghosts-stand-among-the-freed", NULL, test_ghosts);
   add ("/picture/builder/details-are-left-out-when-not-wanted", NULL, test_details);
+  add ("/picture/builder/line-comes-after-the-slots", NULL, test_line);
   add ("/picture/builder/panes-show-the-counters", NULL, test_panes);
   add ("/picture/builder/frame-shows-its-locals", NULL, test_frames);
   add ("/picture/builder/newborn-object-is-a-temporary", NULL, test_newborn);

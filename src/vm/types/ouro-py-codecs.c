@@ -8,6 +8,7 @@
 
 #include <string.h>
 #include <uniname.h>
+#include <unictype.h>
 
 #include "ouro-py-arguments-private.h"
 #include "ouro-py-containers-private.h"
@@ -244,6 +245,26 @@ write_escape (const Encoder *self,
   write_text (self, text);
 }
 
+/* \N{name}; libunistring does not name ideographs, whose names follow a rule. */
+static void
+write_name (const Encoder *self,
+            gunichar       c)
+{
+  char text[UNINAME_MAX + 8];
+  char name[UNINAME_MAX];
+
+  if (unicode_character_name (c, name) != NULL)
+    g_snprintf (text, sizeof text, "\\N{%s}", name);
+  else if (uc_is_property_unified_ideograph (c))
+    g_snprintf (text, sizeof text, "\\N{CJK UNIFIED IDEOGRAPH-%X}", c);
+  else
+    {
+      write_escape (self, c);
+      return;
+    }
+  write_text (self, text);
+}
+
 /* What a handler writes for a character that the encoding has not; FALSE when it does not know what to do with it. */
 static gboolean
 write_replacement (const Encoder *self,
@@ -251,8 +272,7 @@ write_replacement (const Encoder *self,
                    gunichar       c)
 {
   gboolean is_bytewise = self->encoding->form != FORM_UTF_16 && self->encoding->form != FORM_UTF_32;
-  char     text[UNINAME_MAX + 8];
-  char     name[UNINAME_MAX];
+  char     text[16];
 
   switch ((guint)handler)
     {
@@ -266,13 +286,7 @@ write_replacement (const Encoder *self,
       write_text (self, text);
       return TRUE;
     case HANDLER_NAMEREPLACE:
-      if (unicode_character_name (c, name) != NULL)
-        {
-          g_snprintf (text, sizeof text, "\\N{%s}", name);
-          write_text (self, text);
-          return TRUE;
-        }
-      write_escape (self, c);
+      write_name (self, c);
       return TRUE;
     case HANDLER_BACKSLASHREPLACE:
       write_escape (self, c);

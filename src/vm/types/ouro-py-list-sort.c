@@ -391,7 +391,7 @@ make_keys (OuroVm       *vm,
            guint32       n,
            OuroId        func)
 {
-  OuroId *keys = g_new (OuroId, n);
+  OuroId *keys = g_new (OuroId, (gsize)n + 1);
   guint32 i;
 
   for (i = 0; i < n; i++)

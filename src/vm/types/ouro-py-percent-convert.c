@@ -87,7 +87,7 @@ get_int (const OuroPercent    *self,
 {
   OuroVm          *vm = self->vm;
   gboolean         is_decimal = strchr ("diu", (int)conversion->type) != NULL;
-  g_autofree char *old_words = g_strdup_printf ("%%%c format: %s is required, not ", (char)conversion->type, is_decimal ? "a real number" : "an integer");
+  g_autofree char *old_words = g_strdup_printf ("%%%c format: %s is required, not ", conversion->type == 'i' && !is_str_format (self) && !vm->profile->percent_c_tells_type ? 'd' : (char)conversion->type, is_decimal ? "a real number" : "an integer");
   OuroId           args[] = { value };
   OuroId           result = OURO_NO_ID;
 
@@ -210,6 +210,14 @@ raise_wrong_length (const OuroPercent *self,
   return OURO_NO_ID;
 }
 
+/* What was said up to 3.13. */
+static OuroId
+raise_no_character (const OuroPercent *self)
+{
+  ouro_vm_raise (self->vm, OURO_TYPE_TYPE_ERROR, "%%c requires %s", is_str_format (self) ? "int or char" : "an integer in range(256) or a single byte");
+  return OURO_NO_ID;
+}
+
 static OuroId
 convert_character (const OuroPercent    *self,
                    const OuroConversion *conversion,
@@ -227,7 +235,7 @@ convert_character (const OuroPercent    *self,
     {
       ouro_py_text_get (vm, value, &text);
       if (text.n != 1)
-        return raise_wrong_length (self, value, requires, old_requires);
+        return vm->profile->percent_c_tells_type ? raise_wrong_length (self, value, requires, old_requires) : raise_no_character (self);
       c = ouro_py_text_at (&text, 0);
     }
   else
@@ -235,8 +243,10 @@ convert_character (const OuroPercent    *self,
       OuroId           number = ouro_py_is_index (vm, value) ? ouro_py_index (vm, value) : OURO_NO_ID;
       g_autofree char *old_words = g_strdup_printf ("%%c requires %s, not ", old_requires);
 
+      if (number == OURO_NO_ID && ouro_vm_has_exception (vm))
+        return OURO_NO_ID;
       if (number == OURO_NO_ID)
-        return ouro_vm_has_exception (vm) ? OURO_NO_ID : raise_wrong_type (self, conversion, value, requires, old_words);
+        return vm->profile->percent_c_tells_type ? raise_wrong_type (self, conversion, value, requires, old_words) : raise_no_character (self);
       if (!ouro_py_int_get_small (vm, number, &code))
         code = -1;
       ouro_heap_decref (vm->heap, number);

@@ -12,9 +12,11 @@
 
 /* Values -------------------------------------------------------------------------------------- */
 
-/* The next value, borrowed; OURO_NO_ID with TypeError when there is none. */
+/* The next value, borrowed; OURO_NO_ID with TypeError when there is none. A value that is not in a tuple is none for a star
+ * since 3.15. */
 static OuroId
-get_next (OuroPercent *self)
+get_next (OuroPercent *self,
+          gboolean     is_star)
 {
   OuroVm *vm = self->vm;
 
@@ -31,7 +33,7 @@ get_next (OuroPercent *self)
     }
   else if (self->n >= 0 && self->next < self->n)
     return ouro_heap_get_cell (vm->heap, ouro_vm_value (vm, self->values), (guint32)self->next++);
-  else if (self->n < 0 && self->next == 0)
+  else if (self->n < 0 && self->next == 0 && !(is_star && vm->profile->percent_names_arguments))
     {
       self->next = 1;
       return self->values;
@@ -85,14 +87,6 @@ look_up (OuroPercent *self,
   OuroPyText name = ouro_py_text_slice (&self->text, start, end - start);
   OuroId     key, value;
 
-  if (self->mapping == OURO_NO_ID)
-    {
-      if (vm->profile->percent_names_arguments)
-        ouro_py_raise_type (vm, "format requires a mapping, not ", self->values, "");
-      else
-        ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "format requires a mapping");
-      return FALSE;
-    }
   if (name.kind == OURO_KIND_BYTEARRAY)
     name.kind = OURO_KIND_BYTES;
   key = ouro_py_text_make (vm, &name);
@@ -128,6 +122,18 @@ peek (const OuroPercent *self)
 }
 
 static gboolean
+check_mapping (const OuroPercent *self)
+{
+  if (self->mapping != OURO_NO_ID)
+    return TRUE;
+  if (self->vm->profile->percent_names_arguments)
+    ouro_py_raise_type (self->vm, "format requires a mapping, not ", self->values, "");
+  else
+    ouro_vm_raise (self->vm, OURO_TYPE_TYPE_ERROR, "format requires a mapping");
+  return FALSE;
+}
+
+static gboolean
 read_key (OuroPercent *self)
 {
   gsize start;
@@ -135,6 +141,8 @@ read_key (OuroPercent *self)
 
   if (peek (self) != '(')
     return TRUE;
+  if (!check_mapping (self))
+    return FALSE;
   for (start = ++self->place; !is_at_end (self); self->place++)
     {
       if (peek (self) == '(')
@@ -174,7 +182,7 @@ take_number (OuroPercent *self,
 
   if (vm->profile->percent_names_arguments && self->keyed != OURO_NO_ID)
     return fail (self, "* cannot be used with a parenthesised mapping key");
-  value = get_next (self);
+  value = get_next (self, TRUE);
   if (value == OURO_NO_ID)
     return FALSE;
   argument = ouro_percent_dup_argument_name (self);
@@ -377,9 +385,7 @@ add_conversion (OuroPercent *self,
 
   if (!read_conversion (self, &conversion))
     return FALSE;
-  if (conversion.type == '%' && vm->profile->percent_names_arguments)
-    return raise_unknown_type (self, conversion.type);
-  value = get_next (self);
+  value = get_next (self, FALSE);
   if (value == OURO_NO_ID)
     return FALSE;
   if (!is_known_type (self, conversion.type))

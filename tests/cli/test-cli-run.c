@@ -1,4 +1,4 @@
-/* test-run.c - the commands run and trace, and how the command line is read */
+/* test-cli-run.c - the commands run and trace, and how the command line is read */
 
 #include "command.h"
 

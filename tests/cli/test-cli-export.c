@@ -1,4 +1,4 @@
-/* test-export-command.c - the command export and the tour, through the built program */
+/* test-cli-export.c - the command export and the tour, through the built program */
 
 #include "command.h"
 
