@@ -8,6 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ouro-palette.h"
+
 /* A text view takes this much in a few milliseconds; nobody reads more. */
 #define MAX_SHOWN 100000
 
@@ -113,6 +115,18 @@ moved_cb (OuroSession    *session,
 }
 
 static void
+follow_style (OuroOutputView *self)
+{
+  gboolean       is_dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  OuroColour     colour = ouro_palette_get (is_dark ? OURO_THEME_DARK : OURO_THEME_LIGHT, OURO_ROLE_UNREACHABLE);
+  const GdkRGBA  red = { colour.red, colour.green, colour.blue, 1.0 };
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
+  GtkTextTag    *tag = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), "error");
+
+  g_object_set (tag, "foreground-rgba", &red, NULL);
+}
+
+static void
 ouro_output_view_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (ouro_output_view_parent_class)->map (widget);
@@ -157,8 +171,11 @@ ouro_output_view_init (OuroOutputView *self)
 
   buffer = gtk_text_view_get_buffer (self->view);
   gtk_text_buffer_create_tag (buffer, "output", NULL);
-  gtk_text_buffer_create_tag (buffer, "error", "foreground", "#e01b24", NULL);
+  gtk_text_buffer_create_tag (buffer, "error", NULL);
   gtk_text_buffer_create_tag (buffer, "note", "style", PANGO_STYLE_ITALIC, NULL);
+
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (follow_style), self, G_CONNECT_SWAPPED);
+  follow_style (self);
 }
 
 void

@@ -55,7 +55,8 @@ static void
 update_hint (OuroStageView   *self,
              const OuroScene *scene)
 {
-  OuroRun *run = ouro_session_get_run (self->session);
+  OuroRun   *run = ouro_session_get_run (self->session);
+  OuroCursor cursor = ouro_run_get_cursor (run);
 
   gtk_widget_set_visible (self->hint, is_empty (scene));
   if (!is_empty (scene))
@@ -67,15 +68,15 @@ update_hint (OuroStageView   *self,
       gtk_label_set_text (self->hint_text, _("Press “list” to make the first object, or type Python on the left. "
                                              "Drag from one object to another to make a reference."));
     }
-  else if (!ouro_session_is_at_end (self->session))
+  else if (cursor.position == 0 && cursor.event == 0)
     {
       gtk_label_set_text (self->hint_title, _("The program has not begun"));
       gtk_label_set_text (self->hint_text, _("Press F10 to run one statement, or F5 to play. Ctrl+N begins with an empty memory."));
     }
   else
     {
-      gtk_label_set_text (self->hint_title, _("Nothing is left"));
-      gtk_label_set_text (self->hint_text, _("No object and no name of the program is in memory now."));
+      gtk_label_set_text (self->hint_title, _("Nothing here"));
+      gtk_label_set_text (self->hint_text, _("No object and no name of the program is in memory at this moment."));
     }
 }
 

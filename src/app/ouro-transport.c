@@ -59,7 +59,7 @@ dup_count (OuroTransport *self,
   OuroCursor cursor = ouro_run_get_cursor (run);
   guint      n_events = 0;
 
-  if (get_granularity (self) == OURO_GRANULARITY_EVENT)
+  if (get_granularity (self) == OURO_GRANULARITY_EVENT || cursor.event > 0)
     ouro_run_get_events (run, &n_events);
   if (n_events > 0)
     /* Translators: the line that runs, of all; its event, of all of this line */

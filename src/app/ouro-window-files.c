@@ -286,15 +286,15 @@ new_examples_menu (void)
 void
 ouro_window_fill_open_menu (OuroWindow *self)
 {
-  g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) recent = new_recent_menu ();
   g_autoptr (GMenu) examples = new_examples_menu ();
+  GMenu *menu = G_MENU (gtk_popover_menu_get_menu_model (self->open_menu));
 
+  g_menu_remove_all (menu);
   if (g_menu_model_get_n_items (G_MENU_MODEL (recent)) > 0)
     g_menu_append_section (menu, _("Recent"), G_MENU_MODEL (recent));
   if (g_menu_model_get_n_items (G_MENU_MODEL (examples)) > 0)
     g_menu_append_section (menu, _("Examples"), G_MENU_MODEL (examples));
-  gtk_popover_menu_set_menu_model (self->open_menu, G_MENU_MODEL (menu));
 }
 
 /* Saving ------------------------------------------------------------------------------------ */

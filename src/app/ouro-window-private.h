@@ -1,7 +1,7 @@
 /* ouro-window-private.h - what the files of the window share
  *
- * ouro-window.c is the shell and its actions, ouro-window-edit.c makes statements of gestures, ouro-window-files.c reads and writes
- * documents, ouro-window-picture.c pictures.
+ * ouro-window.c is the shell, ouro-window-actions.c has its actions; ouro-window-hands.c makes gestures of what hands do,
+ * ouro-window-edit.c statements of gestures; ouro-window-files.c reads and writes documents, ouro-window-picture.c pictures.
  */
 #pragma once
 
@@ -60,12 +60,20 @@ void ouro_window_explain (OuroWindow *self,
                           const char *heading,
                           const char *body);
 
-/* ouro-window-edit.c */
+/* ouro-window-actions.c */
+void ouro_window_install_actions (GtkWidgetClass *widget_class);
+void ouro_window_add_canvas_keys (OuroWindow *self);
+
+/* ouro-window-hands.c */
 void ouro_window_connect_canvas (OuroWindow *self);
-void ouro_window_perform_waiting (OuroWindow *self);
-void ouro_window_forget_waiting (OuroWindow *self);
 void ouro_window_install_edit_actions (GtkWidgetClass *widget_class);
 void ouro_window_update_edit_actions (OuroWindow *self);
+
+/* ouro-window-edit.c: the area is one of the canvas; the answer one of the stage, which holds popovers. */
+GdkRectangle ouro_window_area_on_stage (OuroWindow         *self,
+                                        const GdkRectangle *area);
+void         ouro_window_perform_waiting (OuroWindow *self);
+void         ouro_window_forget_waiting (OuroWindow *self);
 
 /* ouro-window-files.c */
 void     ouro_window_install_file_actions (GtkWidgetClass *widget_class);

@@ -92,7 +92,6 @@ parse_size (const char *text,
 /* Turns the words of the command line into what is to be drawn; FALSE after saying what is wrong with them. */
 static gboolean
 check_wishes (const Wishes *wishes,
-              const char   *file,
               OuroExport   *how)
 {
   g_autoptr (GError) error = NULL;
@@ -233,7 +232,7 @@ ouro_cli_export (int    argc,
   const OuroProfile *profile;
   OuroExport         how = { .theme = OURO_THEME_LIGHT };
 
-  if (!read_wishes (argc, argv, &wishes, &file) || !check_wishes (&wishes, file, &how))
+  if (!read_wishes (argc, argv, &wishes, &file) || !check_wishes (&wishes, &how))
     return OURO_CLI_WRONG_USE;
   profile = ouro_cli_find_profile (wishes.version);
   if (profile == NULL)

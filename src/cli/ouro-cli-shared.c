@@ -10,10 +10,9 @@
 
 #include "ouro-document.h"
 
-G_GNUC_PRINTF (1, 0)
-static void
-print_message (const char *format,
-               va_list     arguments)
+static void G_GNUC_PRINTF (1, 0)
+  print_message (const char *format,
+                 va_list     arguments)
 {
   g_autofree char *message = g_strdup_vprintf (format, arguments);
 

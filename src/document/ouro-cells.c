@@ -77,37 +77,48 @@ end_cell (GArray     *cells,
   cell->end_line = line;
 }
 
+/* marker: what its first line says. */
+static void
+begin_cell (GArray     *cells,
+            const char *marker,
+            const char *place,
+            guint       line)
+{
+  gboolean is_text = g_str_has_prefix (marker, MARKDOWN);
+  OuroCell cell = {
+    .kind = is_text ? OURO_CELL_TEXT : OURO_CELL_CODE,
+    .first_line = line,
+    .text = place,
+    .metadata = g_strstrip (g_strdup (is_text ? marker + strlen (MARKDOWN) : marker)),
+  };
+
+  g_array_append_val (cells, cell);
+}
+
 GArray *
 ouro_cells_new (const char *text)
 {
-  GArray     *cells = g_array_new (FALSE, TRUE, sizeof (OuroCell));
-  OuroCell    cell = { .kind = OURO_CELL_CODE, .first_line = 1, .text = text };
+  GArray     *cells;
   const char *rest = text, *end;
   Line        line;
   guint       number = 0;
 
   g_return_val_if_fail (text != NULL, NULL);
 
+  cells = g_array_new (FALSE, TRUE, sizeof (OuroCell));
   end = text + strlen (text);
   g_array_set_clear_func (cells, clear_cell);
-  cell.metadata = g_strdup ("");
-  g_array_append_val (cells, cell);
+  begin_cell (cells, "", text, 1);
   while (next_line (&rest, end, &line))
     {
-      char *marker = read_marker (line);
+      g_autofree char *marker = read_marker (line);
 
       number++;
-      if (marker == NULL)
-        continue;
-      end_cell (cells, line.start, number);
-      cell = (OuroCell){ .kind = OURO_CELL_CODE, .first_line = number + 1, .text = rest, .metadata = marker };
-      if (g_str_has_prefix (marker, MARKDOWN))
+      if (marker != NULL)
         {
-          cell.kind = OURO_CELL_TEXT;
-          memmove (marker, marker + strlen (MARKDOWN), strlen (marker) - strlen (MARKDOWN) + 1);
-          g_strstrip (marker);
+          end_cell (cells, line.start, number);
+          begin_cell (cells, marker, rest, number + 1);
         }
-      g_array_append_val (cells, cell);
     }
   end_cell (cells, end, number + 1);
 

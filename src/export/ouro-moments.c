@@ -323,6 +323,17 @@ build (OuroMoments            *self,
   return ouro_scene_build (&moment, options, self->painter);
 }
 
+/* Which cards stand alone beside a group depends on what has changed, is selected and unfolded: such a scene is no past for everybody. */
+static gboolean
+has_groups (const OuroScene *scene)
+{
+  for (guint i = 0; i < scene->n_cards; i++)
+    if (ouro_key_get_kind (scene->cards[i].key) == OURO_KEY_GROUP)
+      return TRUE;
+
+  return FALSE;
+}
+
 OuroScene *
 ouro_moments_build (OuroMoments            *self,
                     const OuroSceneOptions *options)
@@ -338,7 +349,7 @@ ouro_moments_build (OuroMoments            *self,
   scene = build (self, step, past, options);
   g_free (scene->caption);
   scene->caption = dup_caption (self, step, past, scene);
-  if (ouro_moment_ends_statement (self->run) && find_past (self, ouro_run_get_cursor (self->run).position) == NULL)
+  if (ouro_moment_ends_statement (self->run) && find_past (self, ouro_run_get_cursor (self->run).position) == NULL && !has_groups (scene))
     remember (self, scene);
 
   return scene;

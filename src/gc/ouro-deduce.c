@@ -128,7 +128,13 @@ visit_referents (OuroDeduction *self,
   if (!(row->head & OURO_FLAG_OWNS_CLASS))
     return;
   if ((row->head & OURO_INSTANCE_HAS_PAYLOAD) && (row->head & 0xff) == OURO_KIND_INSTANCE)
-    visit_cells (self, heap, heap->cells[row->cells + row->n - 1], object, visit, recording);
+    {
+      OuroId payload = heap->cells[row->cells + row->n - 1];
+
+      /* A number or a text has no cells to look at. */
+      if (ouro_kind_get_storage (ouro_heap_get_kind (heap, payload)) != OURO_STORAGE_ATOM)
+        visit_cells (self, heap, payload, object, visit, recording);
+    }
   visit (self, heap, row->cls, object, recording);
 }
 

@@ -27,6 +27,17 @@ typedef guint32 OuroId;
 
 typedef struct _OuroHeap OuroHeap;
 
+/* The objects that a program makes have births from here on (from the next multiple, where it has very many constants): a statement
+ * more at its end, with its constants, leaves those of the others as they are. */
+#define OURO_FIRST_BIRTH 100000u
+
+/* The number that people see: of the program's objects the first is 1. */
+static inline guint32
+ouro_birth_get_number (guint32 birth)
+{
+  return birth > OURO_FIRST_BIRTH ? birth - OURO_FIRST_BIRTH : birth;
+}
+
 typedef enum {
 #define OURO_KIND(NAME, storage, order) OURO_KIND_##NAME,
 #include "ouro-kinds.h"

@@ -66,6 +66,10 @@ typedef struct
 
   /* Bytecode */
   gboolean super_without_object;      /* 3.12 */
+  gboolean generators_have_handlers;  /* 3.12 */
+  gboolean unpacking_is_specialised;  /* 3.12: until then an instruction that unpacks a list or tuple asks for its iterator */
+  gboolean class_calls_are_specialised; /* 3.13: until then a tuple of the arguments is made for __init__ */
+  gboolean keyword_names_on_stack;    /* 3.13 */
   gboolean slices_without_object;     /* 3.12 */
   gboolean functions_begin_with_none; /* to 3.13 */
   gboolean classes_know_their_line;   /* 3.13 */
@@ -87,6 +91,7 @@ typedef struct
 
   /* Containers */
   gboolean lists_read_tables;          /* 3.13: list.extend () takes the members of a set or dict without an iterator */
+  gboolean popping_frees_array;        /* 3.12: L.pop () of the only item, whatever there was room for */
   gboolean deleting_item_keeps_array;  /* 3.13: del L[0] of the only item */
   gboolean runs_have_equals;           /* 3.13: list.sort () goes on with a run over items that are equal */
   gboolean sort_reverse_is_int;        /* 3.11: list.sort (reverse=...) takes an int; later anything with a truth */
@@ -156,6 +161,7 @@ typedef struct
   gboolean    chr_takes_any_int;            /* 3.13: ValueError instead of OverflowError */
   gboolean    threshold_words_are_plain;    /* 3.13: of gc.set_threshold () without arguments; gc.get_referents () names its module */
   gboolean    import_error_has_name;        /* 3.12: ImportError.name_from */
+  gboolean    none_has_fixed_hash;          /* 3.12: hash (None) is no address */
   gboolean    has_is_immortal;              /* 3.14: sys._is_immortal () */
   gboolean    setting_errors_know_object;   /* 3.13: AttributeError.obj and name, where there is no __dict__ */
   gboolean    suggestions_know_self;        /* 3.12: "Did you mean: 'self.x'?", and modules that were not imported */
@@ -171,7 +177,12 @@ typedef struct
   gboolean    bytearray_has_resize;         /* 3.14: bytearray.resize () */
   gboolean    bytearray_has_take_bytes;     /* 3.15: bytearray.take_bytes () */
   gboolean    bytearray_extend_refuses_str; /* 3.13: the message of bytearray.extend (str) */
-  gboolean percent_c_tells_type; /* 3.14: '%c' says what it got */
+  gboolean    percent_c_tells_type;         /* 3.14: '%c' says what it got */
+  const char *maketrans_length_words;       /* str.maketrans ({'ab': 1}) */
+  const char *maketrans_type_words;         /* str.maketrans ({1.5: 1}) */
+  gboolean    complex_power_divides;        /* to 3.12: rounds c ** d in another order */
+  gboolean    latin_characters_keep_utf8;   /* 3.12: the strings of one character U+0080 to U+00FF have their UTF-8 form from the beginning */
+  const char *max_digits_words;             /* sys.set_int_max_str_digits (1) */
 
   /* Free lists: how many objects each may hold */
   guint16 freelist[OURO_N_FREELISTS];

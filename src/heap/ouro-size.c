@@ -126,12 +126,17 @@ get_characters_size (const OuroHeap *heap,
   return widths[ouro_str_get_text_kind (heap, str)] * (ouro_str_get_length (heap, str) + 1);
 }
 
+/* Two bytes of UTF-8 and the zero behind them. */
+#define UTF8_SIZE_OF_LATIN 3
+
 static gsize
 get_str_size (const OuroHeap *heap,
               OuroId          object)
 {
   if (ouro_str_get_text_kind (heap, object) == OURO_TEXT_ASCII)
     return heap->profile->size_str_ascii + ouro_str_get_length (heap, object);
+  if (heap->profile->latin_characters_keep_utf8 && object >= OURO_ID_CHARACTER && object < OURO_ID_BYTE)
+    return heap->profile->size_str_other + get_characters_size (heap, object) + UTF8_SIZE_OF_LATIN;
   return heap->profile->size_str_other + get_characters_size (heap, object);
 }
 

@@ -288,6 +288,18 @@ swap (Borrow *self,
   g_array_index (self->refs, Ref, n - depth) = top;
 }
 
+static void
+rotate (Borrow *self,
+        guint   depth)
+{
+  Ref ref;
+
+  reach_down (self, depth);
+  ref = g_array_index (self->refs, Ref, self->refs->len - depth);
+  g_array_remove_index (self->refs, self->refs->len - depth);
+  g_array_append_val (self->refs, ref);
+}
+
 /* One instruction's effect on what is known of the stack. */
 static void
 follow (Borrow *self,
@@ -326,6 +338,13 @@ follow (Borrow *self,
     case OURO_OP_SWAP:
       swap (self, instruction->argument);
       return;
+    case OURO_OP_ROTATE:
+      rotate (self, instruction->argument);
+      return;
+    case OURO_OP_JUMP_IF_FALSE_OR_POP:
+    case OURO_OP_JUMP_IF_TRUE_OR_POP:
+      give_reason (self, pop (self), UNCONSUMED);
+      return;
     case OURO_OP_LOAD_METHOD:
     case OURO_OP_LOAD_SUPER_METHOD:
       /* The object may be pushed back as self. */
@@ -333,6 +352,8 @@ follow (Borrow *self,
       use_and_push (self, index, instruction->op == OURO_OP_LOAD_METHOD ? 0 : 2, 1);
       push (self, ref.instruction, ref.local);
       return;
+    case OURO_OP_GET_ITER_VIRTUAL:
+      /* A list or tuple stays where it is. */
     case OURO_OP_FOR_ITER:
     case OURO_OP_FOR_ITER_VIRTUAL:
       push (self, index, -1);

@@ -51,7 +51,7 @@ struct _OuroConstant
 {
   OuroConstantShape shape;
   OuroConstantKind  kind; /* of an atom */
-  char             *text; /* int: decimal digits or with prefix, str, bytes */
+  char             *text; /* int: decimal digits, beyond 4300 of them as written or with 0x; str; bytes */
   gsize             length;
   double            real;
   OuroConstant    **items; /* of a tuple or frozenset */
@@ -100,7 +100,8 @@ struct _OuroCode
   guint          n_names;
   OuroHandler   *handlers; /* the innermost first */
   guint          n_handlers;
-  guint          stack_size;
+  guint          n_places;   /* room that the stack needs */
+  guint          stack_size; /* CPython's co_stacksize */
   guint32        first_line;
   const char    *doc; /* or NULL */
 };

@@ -104,6 +104,19 @@ call_by_tuple (OuroCompiler       *self,
   ouro_compiler_emit (self, OURO_OP_CALL_FUNCTION_EX, keywords->n > 0);
 }
 
+void
+ouro_compiler_keyword_names (OuroCompiler  *self,
+                             OuroConstant **names,
+                             guint          n)
+{
+  OuroEmitter *emitter = ouro_compiler_emitter (self);
+  gint         uncounted = self->lowering->keyword_names_on_stack ? 0 : 1;
+
+  ouro_emitter_discount (emitter, uncounted);
+  ouro_emitter_emit_constant (emitter, ouro_constant_tuple (self->unit, names, n));
+  ouro_emitter_discount (emitter, -uncounted);
+}
+
 /* The function and self, or 0, lie on the stack. */
 static void
 call_arguments (OuroCompiler       *self,
@@ -129,7 +142,7 @@ call_arguments (OuroCompiler       *self,
       names[i] = ouro_constant_str (self->unit, keyword->keyword.arg, strlen (keyword->keyword.arg));
     }
   if (keywords->n > 0)
-    ouro_emitter_emit_constant (emitter, ouro_constant_tuple (self->unit, names, keywords->n));
+    ouro_compiler_keyword_names (self, names, keywords->n);
   ouro_emitter_set_place (emitter, node);
   ouro_compiler_emit (self, keywords->n > 0 ? OURO_OP_CALL_KW : OURO_OP_CALL, args->n + keywords->n);
 }

@@ -138,7 +138,7 @@ annotations (OuroCompiler   *self,
   const OuroNode *kwarg = args->arguments.kwarg;
   guint           n = 0;
 
-  if (self->skips_annotations)
+  if (self->lowering->annotations_are_lazy)
     return 0;
   annotations_of (self, &args->arguments.posonlyargs, &n);
   annotations_of (self, &args->arguments.args, &n);
@@ -187,7 +187,7 @@ ouro_compiler_begin_namespace (OuroCompiler       *self,
   OuroEmitter    *emitter = ouro_compiler_emitter (self);
   const OuroNode *doc = ouro_compiler_get_docstring (body);
 
-  if (self->function->scope->has_annotations && !self->skips_annotations)
+  if (self->function->scope->has_annotations && !self->lowering->annotations_are_lazy)
     {
       ouro_compiler_emit (self, OURO_OP_BUILD_MAP, 0);
       ouro_emitter_emit_name (emitter, OURO_OP_STORE_NAME, "__annotations__");
@@ -376,7 +376,7 @@ class_keywords (OuroCompiler       *self,
       names[i] = ouro_constant_str (self->unit, name, strlen (name));
     }
   if (keywords->n > 0)
-    ouro_emitter_emit_constant (ouro_compiler_emitter (self), ouro_constant_tuple (self->unit, names, keywords->n));
+    ouro_compiler_keyword_names (self, names, keywords->n);
   return keywords->n;
 }
 

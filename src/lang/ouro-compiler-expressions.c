@@ -127,6 +127,8 @@ yield_from_expression (OuroCompiler   *self,
   OuroEmitter *emitter = ouro_compiler_emitter (self);
   OuroLabel    send = ouro_emitter_new_label (emitter);
   OuroLabel    end = ouro_emitter_new_label (emitter);
+  /* CPython's own handler has the exception on top, and an iterator may have its index beside it. */
+  gint         n_more = self->lowering->generators_have_handlers + self->lowering->virtual_iterators;
 
   if (self->function->scope->kind != OURO_SCOPE_FUNCTION)
     {
@@ -134,6 +136,7 @@ yield_from_expression (OuroCompiler   *self,
       return;
     }
   ouro_compiler_expression (self, node->expr.value);
+  ouro_emitter_discount (emitter, -n_more);
   ouro_emitter_set_place (emitter, node);
   ouro_compiler_emit (self, OURO_OP_GET_YIELD_FROM_ITER, 0);
   ouro_compiler_none (self);
@@ -144,6 +147,7 @@ yield_from_expression (OuroCompiler   *self,
   ouro_emitter_emit_jump (emitter, OURO_OP_JUMP_BACKWARD_NO_INTERRUPT, send);
   ouro_emitter_place_label (emitter, end);
   ouro_compiler_emit (self, OURO_OP_END_SEND, 0);
+  ouro_emitter_discount (emitter, n_more);
 }
 
 /* All ---------------------------------------------------------------------------------------- */

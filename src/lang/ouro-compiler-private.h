@@ -44,16 +44,15 @@ struct _OuroFunction
 
 typedef struct
 {
-  OuroCodeUnit       *unit;
-  OuroScopes         *scopes;
-  OuroFunction       *function;
-  const OuroDialect  *dialect;
-  const OuroLowering *lowering;
-  OuroSyntaxProblem  *problem;
-  const OuroNode     *last_future;       /* the last "from __future__ import" that stands in its place, or NULL */
-  gboolean            skips_annotations; /* they are not evaluated, or not where they stand */
-  gboolean            failed;
-  gboolean            is_unsupported;
+  OuroCodeUnit      *unit;
+  OuroScopes        *scopes;
+  OuroFunction      *function;
+  const OuroDialect *dialect;
+  OuroLowering      *lowering; /* a copy: "from __future__ import annotations" changes it */
+  OuroSyntaxProblem *problem;
+  const OuroNode    *last_future; /* the last "from __future__ import" that stands in its place, or NULL */
+  gboolean           failed;
+  gboolean           is_unsupported;
 } OuroCompiler;
 
 /* The first error counts; nothing is emitted after it, and compilation soon comes to its end. */
@@ -201,6 +200,11 @@ void ouro_compiler_attribute (OuroCompiler   *self,
 void ouro_compiler_check_keywords (OuroCompiler       *self,
                                    const OuroNodeList *keywords);
 
+/* The names of the keywords go on top of the stack, as a tuple. */
+void ouro_compiler_keyword_names (OuroCompiler  *self,
+                                  OuroConstant **names,
+                                  guint          n);
+
 /* Conditions (ouro-compiler-conditions.c) */
 void ouro_compiler_bool_operator (OuroCompiler   *self,
                                   const OuroNode *node);
@@ -219,10 +223,15 @@ void ouro_compiler_jump_if (OuroCompiler   *self,
 void ouro_compiler_read_futures (OuroCompiler       *self,
                                  const OuroNodeList *body);
 
-/* Whether an IMPORT_FROM is one of them that stands too far down. */
+/* Whether a statement is one, and whether such a one stands too far down. */
+gboolean ouro_compiler_is_future (const OuroNode *node);
 gboolean ouro_compiler_is_late_future (const OuroCompiler *self,
                                        const OuroNode     *node);
 
-/* Finds what cannot run before anything is compiled (ouro-support.c). */
+/* Whether a module can be imported (ouro-support.c). */
+gboolean ouro_compiler_has_module (const OuroCompiler *self,
+                                   const char         *name);
+
+/* Finds what cannot run before anything is compiled. */
 void ouro_compiler_check_support (OuroCompiler   *self,
                                   const OuroNode *root);

@@ -249,7 +249,7 @@ ann_assign (OuroCompiler   *self,
       check_subscript (self, target->subscript.slice);
     }
   /* Functions do not evaluate the annotations of their variables. */
-  if (self->skips_annotations || ouro_scope_has_fast_locals (self->function->scope))
+  if (self->lowering->annotations_are_lazy || ouro_scope_has_fast_locals (self->function->scope))
     return;
   if (node->ann_assign.simple)
     store_annotation (self, node);
@@ -284,10 +284,13 @@ assert_statement (OuroCompiler   *self,
   ouro_compiler_emit (self, OURO_OP_LOAD_ASSERTION_ERROR, 0);
   if (node->assert_.msg != NULL)
     {
+      /* CPython calls the type with the message in the place of self. */
+      ouro_emitter_discount (emitter, 1);
       ouro_compiler_emit (self, OURO_OP_PUSH_NULL, 0);
       ouro_compiler_expression (self, node->assert_.msg);
       ouro_emitter_set_place (emitter, node);
       ouro_compiler_emit (self, OURO_OP_CALL, 1);
+      ouro_emitter_discount (emitter, -1);
     }
   ouro_emitter_set_place (emitter, node->assert_.test);
   ouro_compiler_emit (self, OURO_OP_RAISE_VARARGS, 1);
@@ -379,6 +382,11 @@ import_from_statement (OuroCompiler   *self,
 
   if (ouro_compiler_is_late_future (self, node))
     ouro_compiler_fail (self, node, "from __future__ imports must occur at the beginning of the file");
+  if (ouro_compiler_is_future (node) && !ouro_compiler_has_module (self, module))
+    {
+      ouro_compiler_emit (self, OURO_OP_NOP, 0);
+      return;
+    }
   ouro_emitter_emit_constant (emitter, ouro_constant_int (self->unit, node->import_from.level));
   ouro_emitter_emit_constant (emitter, get_import_list (self, names));
   ouro_emitter_emit_name (emitter, OURO_OP_IMPORT_NAME, module != NULL ? module : "");

@@ -175,7 +175,14 @@ ouro_compiler_enter (OuroCompiler *self,
   copy_free_vars (self);
   make_cells (self);
   if (scope->is_generator || scope->is_coroutine)
-    ouro_compiler_emit (self, OURO_OP_RETURN_GENERATOR, 0);
+    {
+      /* CPython's handler around the whole has the place and the exception on the stack. */
+      gint n_handler = self->lowering->generators_have_handlers ? 2 : 0;
+
+      ouro_emitter_discount (function->emitter, -n_handler);
+      ouro_compiler_emit (self, OURO_OP_RETURN_GENERATOR, 0);
+      ouro_emitter_discount (function->emitter, n_handler);
+    }
   ouro_compiler_emit (self, OURO_OP_RESUME, 0);
 }
 
@@ -274,11 +281,11 @@ compile (const OuroSyntaxTree *tree,
          GError              **error)
 {
   g_auto (OuroSyntaxProblem) own_problem = { 0 };
+  OuroLowering own_lowering = *lowering;
   OuroCompiler self = {
     .dialect = dialect,
-    .lowering = lowering,
+    .lowering = &own_lowering,
     .problem = problem != NULL ? problem : &own_problem,
-    .skips_annotations = lowering->annotations_are_lazy,
   };
 
   self.unit = ouro_code_unit_new ();

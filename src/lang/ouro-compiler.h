@@ -37,6 +37,8 @@ typedef struct
   gboolean functions_begin_with_none; /* to 3.13: the first constant of a function without docstring is None */
   gboolean classes_know_their_line;   /* 3.13: __firstlineno__, __static_attributes__ */
   gboolean annotations_are_lazy;      /* 3.14, PEP 649 */
+  gboolean generators_have_handlers;  /* 3.12: around a whole generator, and around each yield from */
+  gboolean keyword_names_on_stack;    /* 3.13: of a call */
 
   /* Whether there is a module of that name, dots and all; others cannot be imported. NULL: all names go. */
   gboolean (*has_module) (const char *name);

@@ -48,6 +48,8 @@ typedef struct
   gint          handler;
   guint         depth;
   guint         max_depth;
+  guint         max_counted; /* of what CPython has on its stack at the same time */
+  gint          uncounted;   /* how many places are used now that CPython does not use; may be negative */
   gboolean      is_unreachable; /* behind a jump that is always taken */
   gboolean      is_given_up;    /* there was an error: nothing is emitted any more */
   OuroPosition  position;
@@ -55,6 +57,11 @@ typedef struct
 
 OuroEmitter *ouro_emitter_new (OuroCodeUnit *unit);
 void         ouro_emitter_free (OuroEmitter *self);
+
+/* From now on so many places more are used here than by CPython, whose sizes of frames and generators are told by its own
+ * use of the stack. */
+void ouro_emitter_discount (OuroEmitter *self,
+                            gint         n);
 
 /* The place in the source of what is emitted from now on. */
 void ouro_emitter_set_place (OuroEmitter    *self,

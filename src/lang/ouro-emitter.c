@@ -77,6 +77,21 @@ ouro_op_never_goes_on (OuroOp op)
 }
 
 void
+ouro_emitter_discount (OuroEmitter *self,
+                       gint         n)
+{
+  self->uncounted += n;
+}
+
+static void
+note_depth (OuroEmitter *self,
+            guint        depth)
+{
+  self->max_depth = MAX (self->max_depth, depth);
+  self->max_counted = (guint)MAX ((gint)self->max_counted, (gint)depth - self->uncounted);
+}
+
+void
 ouro_emitter_emit (OuroEmitter *self,
                    OuroOp       op,
                    guint32      argument)
@@ -91,7 +106,7 @@ ouro_emitter_emit (OuroEmitter *self,
   ouro_instruction_get_effect ((guint32)op | argument << 8, &pops, &pushes);
   g_assert (self->depth >= pops);
   self->depth = self->depth - pops + pushes;
-  self->max_depth = MAX (self->max_depth, self->depth);
+  note_depth (self, self->depth);
   self->is_unreachable = ouro_op_never_goes_on (op);
   self->unit->n_instructions++;
 }
@@ -199,7 +214,7 @@ ouro_emitter_push_handler_below (OuroEmitter *self,
   g_array_append_val (self->handlers, handler);
   self->handler = (gint)self->handlers->len - 1;
   /* The handler itself needs room. */
-  self->max_depth = MAX (self->max_depth, self->depth + 2);
+  note_depth (self, self->depth + 2);
   return before;
 }
 
@@ -226,7 +241,7 @@ ouro_emitter_place_handler (OuroEmitter *self,
       if (handler->is_unreachable)
         return;
       self->depth = handler->depth + handler->keeps_place + 1;
-      self->max_depth = MAX (self->max_depth, self->depth);
+      note_depth (self, self->depth);
       return;
     }
   g_assert_not_reached ();
@@ -382,7 +397,8 @@ ouro_emitter_finish (OuroEmitter *self,
   code->constants = g_memdup2 (self->constants->pdata, self->constants->len * sizeof (gpointer));
   code->n_names = self->names->len;
   code->names = g_memdup2 (self->names->pdata, self->names->len * sizeof (gpointer));
-  code->stack_size = self->max_depth + 2;
+  code->n_places = self->max_depth + 2;
+  code->stack_size = self->max_counted;
   self->code = NULL;
   return code;
 }

@@ -35,12 +35,12 @@ typedef struct
 
 /* Digits with a prefix or without. GMP knows 0x and 0b, but takes 0 for octal, and not 0o. */
 static void
-init_integer (mpz_ptr     integer,
+read_integer (mpz_ptr     integer,
               const char *text)
 {
   gboolean is_octal = text[0] == '0' && text[1] == 'o';
 
-  mpz_init_set_str (integer, is_octal ? text + 2 : text, is_octal ? 8 : 0);
+  mpz_set_str (integer, is_octal ? text + 2 : text, is_octal ? 8 : 0);
 }
 
 static gboolean
@@ -54,7 +54,8 @@ number_init (Number             *number,
   switch ((guint)constant->kind)
     {
     case OURO_CONSTANT_INT:
-      init_integer (number->integer, constant->text);
+      mpz_init (number->integer);
+      read_integer (number->integer, constant->text);
       return TRUE;
     case OURO_CONSTANT_TRUE:
       mpz_init_set_ui (number->integer, 1);
@@ -479,7 +480,8 @@ fold_constant (OuroCodeUnit   *unit,
 
   if (node->constant.kind != OURO_CONSTANT_INT || text[0] != '0' || node->constant.length == 1)
     return ouro_constant_atom (unit, node->constant.kind, text, node->constant.length, node->constant.real);
-  init_integer (value, text);
+  mpz_init (value);
+  read_integer (value, text);
   if (node->constant.length > MAX_INT_DIGITS)
     {
       g_autofree char *digits = mpz_get_str (NULL, 16, value);

@@ -1,6 +1,7 @@
 /* ouro-future.c - from __future__ import ...
  *
- * Everything that a program can ask for there has come true long ago, but for annotations as strings.
+ * Everything that a program can ask for there has come true long ago, but for annotations as strings: they are left out, and
+ * where there is no module __future__, so is the import.
  * Source  Python/future.c (3.13)
  */
 #include "ouro-compiler-private.h"
@@ -16,15 +17,15 @@ read_feature (OuroCompiler   *self,
   const char *name = alias->alias.name;
 
   if (g_str_equal (name, "annotations"))
-    self->skips_annotations = TRUE;
+    self->lowering->annotations_are_lazy = TRUE;
   else if (g_str_equal (name, "braces"))
     ouro_compiler_fail (self, alias, "not a chance");
   else if (!g_strv_contains (features, name))
     ouro_compiler_fail (self, alias, "future feature %s is not defined", name);
 }
 
-static gboolean
-is_future (const OuroNode *node)
+gboolean
+ouro_compiler_is_future (const OuroNode *node)
 {
   return node->kind == OURO_NODE_IMPORT_FROM && node->import_from.level == 0 &&
          g_strcmp0 (node->import_from.module, "__future__") == 0;
@@ -36,7 +37,7 @@ ouro_compiler_is_late_future (const OuroCompiler *self,
 {
   const OuroNode *last = self->last_future;
 
-  if (!is_future (node))
+  if (!ouro_compiler_is_future (node))
     return FALSE;
   return last == NULL || node->line > last->line || (node->line == last->line && node->column > last->column);
 }
@@ -50,7 +51,7 @@ ouro_compiler_read_futures (OuroCompiler       *self,
     {
       const OuroNode *node = body->items[i];
 
-      if (!is_future (node))
+      if (!ouro_compiler_is_future (node))
         return;
       for (guint j = 0; j < node->import_from.names.n; j++)
         read_feature (self, node->import_from.names.items[j]);

@@ -2,7 +2,7 @@
  *
  *   OURO_OP (NAME, pops, pushes, argument)
  *     pops, pushes  how many places of the evaluation stack it takes and leaves; V where the argument decides
- *                   (ouro_code_get_effect () knows)
+ *                   (ouro_instruction_get_effect () knows)
  *     argument      what the 24 bits of argument mean: NONE, COUNT, CONST, NAME, LOCAL, JUMP, OPERATOR, FLAGS, LINE
  *
  * The instructions are CPython's as far as they show: what the stack holds at every moment, which values

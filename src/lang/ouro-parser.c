@@ -179,18 +179,18 @@ ouro_parser_raise (OuroParser *self,
   longjmp (self->failure, 1);
 }
 
-G_NORETURN static void G_GNUC_PRINTF (4, 0)
-  raise_at_token (OuroParser         *self,
-                  OuroSyntaxErrorCode code,
-                  const OuroToken    *token,
-                  const char         *format,
-                  va_list             args)
+/* Takes the message. */
+G_NORETURN static void
+raise_at_token (OuroParser         *self,
+                OuroSyntaxErrorCode code,
+                const OuroToken    *token,
+                char               *message)
 {
   OuroSpan span = ouro_parser_token_span (self, token);
 
   if (!has_extent (token))
     span.column = get_lexer_column (self, token);
-  set_problem (self, code, span, g_strdup_vprintf (format, args));
+  set_problem (self, code, span, message);
   longjmp (self->failure, 1);
 }
 
@@ -201,9 +201,12 @@ ouro_parser_raise_here (OuroParser         *self,
                         ...)
 {
   va_list args;
+  char   *message;
 
   va_start (args, format);
-  raise_at_token (self, code, get_furthest (self), format, args);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  raise_at_token (self, code, get_furthest (self), message);
 }
 
 void
@@ -212,10 +215,13 @@ ouro_parser_raise_next (OuroParser *self,
                         ...)
 {
   va_list args;
+  char   *message;
 
   ouro_parser_peek (self);
   va_start (args, format);
-  raise_at_token (self, OURO_SYNTAX_ERROR_SYNTAX, &self->tokens.items[self->mark], format, args);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  raise_at_token (self, OURO_SYNTAX_ERROR_SYNTAX, &self->tokens.items[self->mark], message);
 }
 
 static void

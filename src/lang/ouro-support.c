@@ -42,12 +42,19 @@ get_reason (OuroNodeKind kind)
 
 /* Imports ----------------------------------------------------------------------------------- */
 
+gboolean
+ouro_compiler_has_module (const OuroCompiler *self,
+                          const char         *name)
+{
+  return self->lowering->has_module == NULL || self->lowering->has_module (name);
+}
+
 static void
 check_module (OuroCompiler   *self,
               const OuroNode *node,
               const char     *name)
 {
-  if (self->lowering->has_module != NULL && !self->lowering->has_module (name))
+  if (!ouro_compiler_has_module (self, name))
     ouro_compiler_refuse (self, node, _ ("“import %s”: this module is not simulated"), name);
 }
 
@@ -71,7 +78,7 @@ check_import_from (OuroCompiler   *self,
     ouro_compiler_refuse (self, node, "%s", _ ("“lazy import” is not simulated"));
   if (node->import_from.level > 0)
     ouro_compiler_refuse (self, node, "%s", _ ("a program is a single file: there is no package to import from"));
-  else
+  else if (!ouro_compiler_is_future (node))
     check_module (self, node, node->import_from.module);
 }
 

@@ -32,7 +32,7 @@ dup_key_label (const OuroHeap *heap,
   if (ouro_ways_is_value (heap, key))
     return ouro_title_dup_value (heap, key);
   title = ouro_scene_dup_object_title (heap, key);
-  return g_strdup_printf ("%s #%u", title, ouro_heap_get_birth (heap, key));
+  return g_strdup_printf ("%s #%u", title, ouro_birth_get_number (ouro_heap_get_birth (heap, key)));
 }
 
 static char *

@@ -200,7 +200,7 @@ ouro_event_dup_object (const OuroHeap *heap,
   type = ouro_heap_dup_type_name (heap, object);
   key = find_name (heap, object);
   if (key == OURO_NO_ID)
-    return g_strdup_printf ("%s #%u", type, ouro_heap_get_birth (heap, object));
+    return g_strdup_printf ("%s #%u", type, ouro_birth_get_number (ouro_heap_get_birth (heap, object)));
   name = ouro_str_dup_utf8 (heap, key, NULL);
   return g_strdup_printf ("%s %s", type, name);
 }
@@ -347,7 +347,7 @@ ouro_event_dup_caption (const OuroHeap  *heap,
     case OURO_EVENT_LINE:
       return g_strdup_printf (_ ("Line %u begins."), event->before);
     case OURO_EVENT_FREED:
-      return g_strdup_printf (_ ("Object #%u is freed: nothing refers to it any more."), event->birth);
+      return g_strdup_printf (_ ("Object #%u is freed: nothing refers to it any more."), ouro_birth_get_number (event->birth));
     case OURO_EVENT_TAKEN:
     case OURO_EVENT_DROPPED:
       return dup_count_caption (heap, event);

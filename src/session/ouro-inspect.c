@@ -341,7 +341,7 @@ inspect_dead (guint32 birth)
 
   self->birth = birth;
   self->type = g_strdup (_ ("freed"));
-  self->repr = g_strdup_printf ("#%u", birth);
+  self->repr = g_strdup_printf ("#%u", ouro_birth_get_number (birth));
   self->identity = g_strdup ("");
   self->count = g_strdup ("0");
   self->generation = g_strdup ("");

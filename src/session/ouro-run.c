@@ -427,6 +427,13 @@ get_first_event (const OuroRun *self,
   return 0;
 }
 
+/* The event to which the cursor stands in the open record, also where it stands between two lines of one group. */
+static guint32
+get_event_place (const OuroRun *self)
+{
+  return self->cursor.event > 0 || self->cursor.position == self->start ? self->cursor.event : get_first_event (self, self->cursor.position);
+}
+
 const OuroEvent *
 ouro_run_get_events (OuroRun *self,
                      guint   *n_events)
@@ -436,8 +443,11 @@ ouro_run_get_events (OuroRun *self,
     return NULL;
   if (self->events == NULL)
     {
+      guint place;
+
       open_record (self, self->cursor.position);
-      ouro_run_seek (self, self->cursor);
+      place = get_event_place (self);
+      ouro_heap_seek_change (self->heap, place > 0 ? g_array_index (self->events, OuroEvent, place - 1).n_changes : 0);
     }
   *n_events = self->events->len;
   return (const OuroEvent *)self->events->data;
@@ -495,13 +505,6 @@ ouro_run_seek_statement (OuroRun *self,
   if (n_statements == 0)
     return go_to_position (self, 0);
   return go_to_position (self, ouro_run_get_statement (self, n_statements - 1)->position);
-}
-
-/* The event to which the cursor stands in the open record, also where it stands between two lines of one group. */
-static guint32
-get_event_place (const OuroRun *self)
-{
-  return self->cursor.event > 0 || self->cursor.position == self->start ? self->cursor.event : get_first_event (self, self->cursor.position);
 }
 
 static gboolean

@@ -533,7 +533,7 @@ void
 ouro_session_set_profile (OuroSession       *self,
                           const OuroProfile *profile)
 {
-  if (profile == self->profile)
+  if (self->profile == profile)
     return;
   self->profile = profile;
   start_where_it_was (self);

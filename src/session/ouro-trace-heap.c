@@ -30,6 +30,7 @@ typedef struct
   const OuroHeap *heap;
   GHashTable     *labels; /* object -> number */
   GArray         *order;  /* of OuroId */
+  GHashTable     *quoted; /* str -> how many exceptions have it as their whole text */
 } Walk;
 
 static gboolean
@@ -303,7 +304,7 @@ hide (OuroId   object,
 static GHashTable *
 find_hidden (const Walk *walk)
 {
-  Walk hidden = { walk->heap, g_hash_table_new (NULL, NULL), g_array_new (FALSE, FALSE, sizeof (OuroId)) };
+  Walk hidden = { walk->heap, g_hash_table_new (NULL, NULL), g_array_new (FALSE, FALSE, sizeof (OuroId)), NULL };
 
   for (guint i = 0; i < walk->order->len; i++)
     {
@@ -457,17 +458,52 @@ has_count (const OuroHeap *heap,
     }
 }
 
-static void
-add_state (JsonBuilder    *builder,
-           const OuroHeap *heap,
-           OuroId          object,
-           Shown           shown)
+/* The str that str (exception) itself returns; OURO_NO_ID when a new one is made. */
+static OuroId
+get_text_of_exception (const OuroHeap *heap,
+                       OuroId          object)
 {
-  gboolean       is_opaque = shown != SHOWN_ATOM && shown != SHOWN_NODE;
-  gboolean       is_mine = ouro_heap_is_tracked (heap, object) && (shown == SHOWN_FUNCTION || shown == SHOWN_CLASS) && !is_flagged_outside (heap, object);
-  OuroListNumber list = ouro_heap_get_list (heap, object);
+  OuroId args, layout;
+
+  if (ouro_heap_get_kind (heap, object) != OURO_KIND_EXCEPTION)
+    return OURO_NO_ID;
+  layout = ouro_class_get_layout (heap, ouro_heap_get_class (heap, object));
+  if (layout == OURO_TYPE_KEY_ERROR || layout == OURO_TYPE_SYNTAX_ERROR)
+    return OURO_NO_ID;
+  args = ouro_heap_get_cell (heap, object, ouro_heap_get_n_cells (heap, object) - OURO_EXCEPTION_N_COMMON + OURO_EXCEPTION_ARGS) & OURO_CELL_ID_MASK;
+  if (args == OURO_NO_ID || ouro_heap_get_n_cells (heap, args) != 1)
+    return OURO_NO_ID;
+  args = ouro_heap_get_cell (heap, args, 0);
+  return ouro_heap_get_class (heap, args) == OURO_TYPE_STR ? args : OURO_NO_ID;
+}
+
+/* The recorder writes down what str () returned before it counts: where that is the exception's own argument, format 1 has
+ * one reference more. */
+static void
+note_quoted (Walk *walk)
+{
+  for (guint i = 0; i < walk->order->len; i++)
+    {
+      OuroId text = get_text_of_exception (walk->heap, g_array_index (walk->order, OuroId, i));
+      guint  n = GPOINTER_TO_UINT (g_hash_table_lookup (walk->quoted, GUINT_TO_POINTER (text)));
+
+      if (text != OURO_NO_ID)
+        g_hash_table_insert (walk->quoted, GUINT_TO_POINTER (text), GUINT_TO_POINTER (n + 1));
+    }
+}
+
+static void
+add_state (JsonBuilder *builder,
+           const Walk  *walk,
+           OuroId       object,
+           Shown        shown)
+{
+  const OuroHeap *heap = walk->heap;
+  gboolean        is_opaque = shown != SHOWN_ATOM && shown != SHOWN_NODE;
+  gboolean        is_mine = ouro_heap_is_tracked (heap, object) && (shown == SHOWN_FUNCTION || shown == SHOWN_CLASS) && !is_flagged_outside (heap, object);
+  OuroListNumber  list = ouro_heap_get_list (heap, object);
   /* The recorder's list of generation 2 is still there when it counts: format 1 has one more for each object in it. */
-  guint32        count = ouro_heap_get_refcount (heap, object) + (list == OURO_LIST_OLD);
+  guint32 count = ouro_heap_get_refcount (heap, object) + (list == OURO_LIST_OLD) + GPOINTER_TO_UINT (g_hash_table_lookup (walk->quoted, GUINT_TO_POINTER (object)));
 
   add_number_or_null (builder, "rc", is_opaque ? is_mine && shown == SHOWN_FUNCTION : has_count (heap, object), count);
   json_builder_set_member_name (builder, "tracked");
@@ -683,7 +719,7 @@ add_object (JsonBuilder      *builder,
     add_weakref (builder, walk, object);
   else
     add_value (builder, walk, object, shown, func, data);
-  add_state (builder, walk->heap, object, shown);
+  add_state (builder, walk, object, shown);
   add_references (builder, walk, object);
   if (ouro_heap_get_class (walk->heap, object) == OURO_TYPE_DICT)
     add_keys (builder, walk->heap, object);
@@ -702,7 +738,8 @@ ouro_trace_add_heap (JsonBuilder      *builder,
   g_autoptr (GHashTable) labels = g_hash_table_new (NULL, NULL);
   g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (OuroId));
   g_autoptr (GArray) garbage = NULL;
-  Walk  walk = { heap, labels, order };
+  g_autoptr (GHashTable) quoted = g_hash_table_new (NULL, NULL);
+  Walk  walk = { heap, labels, order, quoted };
   guint n_named;
 
   meet_names (&walk);
@@ -711,6 +748,7 @@ ouro_trace_add_heap (JsonBuilder      *builder,
   for (guint i = 0; i < garbage->len; i++)
     meet (&walk, g_array_index (garbage, OuroId, i));
   walk_from (&walk, n_named);
+  note_quoted (&walk);
   add_names (builder, &walk);
   json_builder_set_member_name (builder, "objects");
   json_builder_begin_object (builder);

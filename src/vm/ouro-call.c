@@ -549,7 +549,8 @@ call_instance (OuroVm        *vm,
     }
   cells = g_new (guint32, n + 1);
   cells[0] = object;
-  memcpy (cells + 1, args, n * sizeof (guint32));
+  if (n > 0)
+    memcpy (cells + 1, args, n * sizeof (guint32));
   return ouro_vm_call_with (vm, method, cells, n_args + 1, kwnames);
 }
 
@@ -565,7 +566,8 @@ call_method (OuroVm        *vm,
   g_autofree guint32 *cells = g_new (guint32, n + 1);
 
   cells[0] = ouro_heap_get_cell (vm->heap, method, 1);
-  memcpy (cells + 1, args, n * sizeof (guint32));
+  if (n > 0)
+    memcpy (cells + 1, args, n * sizeof (guint32));
   return ouro_vm_call_with (vm, ouro_heap_get_cell (vm->heap, method, 0), cells, n_args + 1, kwnames);
 }
 
@@ -757,11 +759,10 @@ ouro_vm_spread_arguments (OuroVm  *vm,
 
 /* with ---------------------------------------------------------------------------------------- */
 
-/* _PyObject_LookupSpecial: a method of the class, bound; OURO_NO_ID without an exception when there is none. */
-static OuroId
-bind_special (OuroVm    *vm,
-              OuroId     object,
-              OuroVmName name)
+OuroId
+ouro_vm_bind_special (OuroVm    *vm,
+                      OuroId     object,
+                      OuroVmName name)
 {
   OuroId method = ouro_vm_lookup (vm, vm->heap->rows[object].cls, ouro_vm_name (vm, name));
 
@@ -794,7 +795,7 @@ enter_bound (OuroVm *vm,
              OuroId *exit,
              OuroId *result)
 {
-  OuroId enter = bind_special (vm, manager, OURO_NAME___enter__);
+  OuroId enter = ouro_vm_bind_special (vm, manager, OURO_NAME___enter__);
 
   if (enter == OURO_NO_ID)
     {
@@ -802,7 +803,7 @@ enter_bound (OuroVm *vm,
       return FALSE;
     }
   ouro_vm_hold (vm, enter);
-  *exit = bind_special (vm, manager, OURO_NAME___exit__);
+  *exit = ouro_vm_bind_special (vm, manager, OURO_NAME___exit__);
   if (*exit == OURO_NO_ID)
     {
       raise_no_context_manager (vm, manager, MISSED_EXIT);

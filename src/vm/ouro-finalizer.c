@@ -152,6 +152,8 @@ ouro_vm_clear_modules (OuroVm *vm)
     ouro_collector_collect (vm->collector, 2);
   ouro_vm_hold (vm, ouro_vm_new_reference (vm, dict));
   ouro_heap_set_root (heap, OURO_ROOT_NAMESPACE, OURO_NO_ID);
+  /* The dict itself is known to the module sys, which print () needs as long as finalizers run. */
+  ouro_dict_clear (heap, ouro_heap_get_root (heap, OURO_VM_ROOT_MODULES));
   ouro_heap_set_root (heap, OURO_VM_ROOT_MODULES, OURO_NO_ID);
   if (heap->rows[dict].refcount == 1)
     {

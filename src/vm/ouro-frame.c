@@ -180,7 +180,8 @@ make_code (Loader         *loader,
            const OuroCode *code)
 {
   OuroVm       *vm = loader->vm;
-  guint         n = CODE_FIRST + code->n_constants + code->n_names;
+  guint         first_warm = CODE_FIRST + code->n_constants + code->n_names;
+  guint         n = first_warm + code->n_instructions / OURO_CODE_WARM_BITS + 1;
   OuroId        object = ouro_heap_allocate (vm->heap, OURO_KIND_CODE, OURO_FLAG_OUTSIDE, OURO_TYPE_CODE, OURO_FREELIST_NONE, vm->profile->size_code, 1, n, n);
   OuroCodeEntry entry = { code, loader->file, loader->text, object, g_new0 (guint32, 2 * (code->n_instructions + 1)) };
 
@@ -196,6 +197,8 @@ make_code (Loader         *loader,
     }
   for (guint i = 0; i < code->n_names; i++)
     ouro_heap_set_cell (vm->heap, object, CODE_FIRST + code->n_constants + i, ouro_vm_intern (vm, code->names[i], strlen (code->names[i])));
+  for (guint i = first_warm; i < n; i++)
+    ouro_heap_set_cell (vm->heap, object, i, 0 | OURO_CELL_INT);
   return object;
 }
 
@@ -257,7 +260,7 @@ ouro_vm_push_frame (OuroVm *vm,
 
   if (!check_depth (vm))
     return FALSE;
-  if (G_UNLIKELY (place + OURO_FRAME_SIZE + description->n_locals + description->stack_size + 64 > heap->stack_capacity))
+  if (G_UNLIKELY (place + OURO_FRAME_SIZE + description->n_locals + description->n_places + 64 > heap->stack_capacity))
     {
       ouro_vm_raise (vm, OURO_TYPE_MEMORY_ERROR, "the simulated stack is full");
       return FALSE;

@@ -63,13 +63,42 @@ raise_not_found (OuroVm     *vm,
 
 /* Finding ------------------------------------------------------------------------------------- */
 
+/* sys.modules[name]; borrowed, OURO_NO_ID when there is none. At the end of the program there is no sys.modules any more. */
+static OuroId
+get_loaded (OuroVm *vm,
+            OuroId  name)
+{
+  OuroId modules = ouro_heap_get_root (vm->heap, OURO_VM_ROOT_MODULES);
+
+  return modules != OURO_NO_ID ? ouro_py_dict_get (vm, modules, name) : OURO_NO_ID;
+}
+
+/* A module that is not in sys.modules is made anew; OURO_NO_ID with an exception. Borrowed. */
+static OuroId
+load (OuroVm     *vm,
+      OuroId      key,
+      const char *name)
+{
+  OuroId module;
+
+  if (ouro_heap_get_root (vm->heap, OURO_ROOT_NAMESPACE) == OURO_NO_ID)
+    {
+      ouro_vm_raise (vm, OURO_TYPE_IMPORT_ERROR, "sys.meta_path is None, Python is likely shutting down");
+      return OURO_NO_ID;
+    }
+  module = ouro_vm_load_module (vm, key);
+  if (module == OURO_NO_ID)
+    raise_not_found (vm, name, NULL);
+  return module;
+}
+
 /* sys.modules[name], or the module made anew; new reference. */
 static OuroId
 find_module (OuroVm     *vm,
              const char *name)
 {
   OuroId key = ouro_vm_intern (vm, name, strlen (name));
-  OuroId module = ouro_py_dict_get (vm, ouro_heap_get_root (vm->heap, OURO_VM_ROOT_MODULES), key);
+  OuroId module = get_loaded (vm, key);
 
   if (module == OURO_ID_NONE)
     {
@@ -81,11 +110,9 @@ find_module (OuroVm     *vm,
   else
     {
       if (module == OURO_NO_ID)
-        module = ouro_vm_load_module (vm, key);
+        module = load (vm, key, name);
       if (module != OURO_NO_ID)
         ouro_heap_incref (vm->heap, module);
-      else
-        raise_not_found (vm, name, NULL);
     }
   ouro_heap_decref (vm->heap, key);
   return module;
@@ -106,7 +133,7 @@ find_dotted (OuroVm     *vm,
   if (parent == OURO_NO_ID)
     return OURO_NO_ID;
   key = ouro_vm_intern (vm, name, strlen (name));
-  module = ouro_py_dict_get (vm, ouro_heap_get_root (vm->heap, OURO_VM_ROOT_MODULES), key);
+  module = get_loaded (vm, key);
   ouro_heap_decref (vm->heap, key);
   if (module != OURO_NO_ID && module != OURO_ID_NONE)
     {

@@ -144,17 +144,58 @@ ouro_vm_instantiate (OuroVm        *vm,
   return OURO_NO_ID;
 }
 
+/* A specialised call of a class with a plain __init__ needs neither tuple nor dict (CALL_ALLOC_AND_ENTER_INIT, 3.13). */
+static gboolean
+is_specialised (const OuroVm *vm,
+                OuroId        init,
+                guint         n_args,
+                OuroId        kwnames,
+                gboolean      is_first)
+{
+  const OuroCode *code = ouro_vm_get_code (vm, ouro_heap_get_cell (vm->heap, init, OURO_FUNCTION_CODE) & OURO_CELL_ID_MASK)->code;
+
+  if (is_first || kwnames != OURO_NO_ID || !vm->profile->class_calls_are_specialised)
+    return FALSE;
+  return code->n_args == n_args + 1 && code->n_kwonly_args == 0 && !(code->flags & (OURO_CODE_VARARGS | OURO_CODE_VARKEYWORDS));
+}
+
+/* _PyObject_MakeTpCall: the arguments on top of the stack as a tuple and a dict, which live until __init__ is done. Nothing is
+ * made for none. */
+static void
+pack_arguments (OuroVm *vm,
+                guint   n_args,
+                OuroId  kwnames,
+                OuroId *tuple,
+                OuroId *dict)
+{
+  OuroHeap      *heap = vm->heap;
+  guint          n_keywords = kwnames != OURO_NO_ID ? ouro_heap_get_n_cells (heap, kwnames) : 0;
+  guint          n = n_args - n_keywords;
+  const guint32 *args = heap->stack + vm->end - n_args;
+
+  *tuple = n > 0 ? ouro_py_tuple_new (vm, n) : OURO_NO_ID;
+  for (guint i = 0; i < n; i++)
+    ouro_heap_set_cell (heap, *tuple, i, ouro_vm_new_reference (vm, ouro_vm_argument (args, i)));
+  if (n > 0)
+    ouro_py_tuple_track (vm, *tuple);
+  *dict = n_keywords > 0 ? ouro_dict_new_presized (heap, n_keywords, TRUE) : OURO_NO_ID;
+  for (guint i = 0; i < n_keywords; i++)
+    ouro_dict_set_str (heap, *dict, ouro_heap_get_cell (heap, kwnames, i), ouro_vm_argument (args, n + i));
+}
+
 /* Classes whose __init__ is written in Python and whose objects come from object.__new__: the frame of __init__ is pushed
  * where the call stands, above the new instance, so that the loop goes on into it. */
 int
-ouro_vm_enter_init (OuroVm *vm,
-                    guint32 place,
-                    guint   n_args,
-                    OuroId  kwnames)
+ouro_vm_enter_init (OuroVm  *vm,
+                    guint32  place,
+                    guint    n_args,
+                    OuroId   kwnames,
+                    gboolean is_first)
 {
   OuroHeap *heap = vm->heap;
   OuroId    cls = heap->stack[place] & OURO_CELL_ID_MASK;
   guint32   callee = heap->stack[place];
+  OuroId    tuple = OURO_NO_ID, dict = OURO_NO_ID;
   OuroId    init, instance;
 
   if (cls < OURO_N_TYPES || ouro_class_get_layout (heap, cls) != OURO_TYPE_OBJECT || get_python_new (vm, cls) != OURO_NO_ID)
@@ -162,15 +203,20 @@ ouro_vm_enter_init (OuroVm *vm,
   init = ouro_vm_lookup (vm, cls, ouro_vm_name (vm, OURO_NAME___init__));
   if (!is_python_function (vm, init))
     return 0;
+  if (!is_specialised (vm, init, n_args, kwnames, is_first))
+    pack_arguments (vm, n_args, kwnames, &tuple, &dict);
   instance = ouro_vm_new_instance (vm, cls, OURO_NO_ID);
-  /* class, nothing, arguments: instance, function, instance as self, arguments */
-  ouro_stack_push (heap, &vm->end, 0);
-  for (guint32 i = vm->end - 1; i > place + 2; i--)
-    ouro_stack_set (heap, i, heap->stack[i - 1]);
+  /* class, nothing, arguments: instance, tuple, dict, function, instance as self, arguments */
+  for (guint i = 0; i < 3; i++)
+    ouro_stack_push (heap, &vm->end, 0);
+  for (guint32 i = vm->end - 1; i > place + 4; i--)
+    ouro_stack_set (heap, i, heap->stack[i - 3]);
   ouro_stack_set (heap, place, instance);
-  ouro_stack_set (heap, place + 1, ouro_vm_new_reference (vm, init));
-  ouro_stack_set (heap, place + 2, ouro_vm_new_reference (vm, instance));
+  ouro_stack_set (heap, place + 1, tuple);
+  ouro_stack_set (heap, place + 2, dict);
+  ouro_stack_set (heap, place + 3, ouro_vm_new_reference (vm, init));
+  ouro_stack_set (heap, place + 4, ouro_vm_new_reference (vm, instance));
   if (!(callee & OURO_CELL_BORROWED))
     ouro_heap_decref (heap, cls);
-  return ouro_vm_enter_function (vm, place + 1, n_args, kwnames, OURO_FRAME_IS_INIT) ? 1 : -1;
+  return ouro_vm_enter_function (vm, place + 3, n_args, kwnames, OURO_FRAME_IS_INIT) ? 1 : -1;
 }

@@ -5,7 +5,7 @@
 
 struct _OuroLookup
 {
-  guint32 version;
+  guint32 stamp;
   OuroId  cls;
   OuroId  name;
   OuroId  result;
@@ -32,14 +32,14 @@ get_index (OuroId cls,
 
 gboolean
 ouro_lookup_cache_get (const OuroLookup *self,
-                       guint32           version,
+                       guint32           stamp,
                        OuroId            cls,
                        OuroId            name,
                        OuroId           *result)
 {
   const OuroLookup *entry = &self[get_index (cls, name)];
 
-  if (entry->version != version || entry->cls != cls || entry->name != name)
+  if (entry->stamp != stamp || entry->cls != cls || entry->name != name)
     return FALSE;
   *result = entry->result;
   return TRUE;
@@ -47,10 +47,10 @@ ouro_lookup_cache_get (const OuroLookup *self,
 
 void
 ouro_lookup_cache_set (OuroLookup *self,
-                       guint32     version,
+                       guint32     stamp,
                        OuroId      cls,
                        OuroId      name,
                        OuroId      result)
 {
-  self[get_index (cls, name)] = (OuroLookup){ version, cls, name, result };
+  self[get_index (cls, name)] = (OuroLookup){ stamp, cls, name, result };
 }

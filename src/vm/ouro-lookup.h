@@ -14,12 +14,12 @@ void        ouro_lookup_cache_free (OuroLookup *self);
 
 /* TRUE when the result, which may be OURO_NO_ID for "nothing", is known. */
 gboolean ouro_lookup_cache_get (const OuroLookup *self,
-                                guint32           version,
+                                guint32           stamp,
                                 OuroId            cls,
                                 OuroId            name,
                                 OuroId           *result);
 void     ouro_lookup_cache_set (OuroLookup *self,
-                                guint32     version,
+                                guint32     stamp,
                                 OuroId      cls,
                                 OuroId      name,
                                 OuroId      result);

@@ -232,31 +232,6 @@ ouro_mod_end_packed_call (OuroVm *vm,
 
 /* Calling ------------------------------------------------------------------------------------- */
 
-OuroId
-ouro_mod_get_special (OuroVm    *vm,
-                      OuroId     object,
-                      OuroVmName name)
-{
-  OuroId method = ouro_vm_lookup (vm, vm->heap->rows[object].cls, ouro_vm_name (vm, name));
-
-  if (method == OURO_NO_ID)
-    return OURO_NO_ID;
-  switch (vm->heap->rows[method].cls)
-    {
-    case OURO_TYPE_FUNCTION:
-      return ouro_py_method_new (vm, method, object);
-    case OURO_TYPE_METHOD_DESCRIPTOR:
-    case OURO_TYPE_WRAPPER_DESCRIPTOR:
-      return ouro_py_builtin_bind (vm, method, object);
-    case OURO_TYPE_STATICMETHOD:
-    case OURO_TYPE_CLASSMETHOD:
-    case OURO_TYPE_PROPERTY:
-      return ouro_vm_get_attribute (vm, object, ouro_vm_name (vm, name));
-    default:
-      return ouro_vm_new_reference (vm, method);
-    }
-}
-
 void
 ouro_mod_pass_bound_method (OuroVm *vm,
                             OuroId  object)

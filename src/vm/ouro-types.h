@@ -68,11 +68,6 @@ OuroId ouro_py_int_pow_mod (OuroVm *vm,
                             OuroId  b,
                             OuroId  c);
 
-/* hex (), oct (), bin (): base 16, 8 or 2, of anything that stands for an int. */
-OuroId ouro_py_int_in_base (OuroVm *vm,
-                            OuroId  object,
-                            int     base);
-
 /* float ------------------------------------------------------------------------------------- */
 
 /* The value of an int or float; FALSE for anything else. *error when an int is too large (OverflowError is pending). */
@@ -95,11 +90,6 @@ OuroId ouro_py_str_join_stack (OuroVm        *vm,
 /* The builtin ascii () of what repr () has given: all that is not ASCII is escaped. */
 OuroId ouro_py_str_ascii (OuroVm *vm,
                           OuroId  repr);
-
-/* The builtin format (); spec is a str. */
-OuroId ouro_py_format (OuroVm *vm,
-                       OuroId  value,
-                       OuroId  spec);
 
 /* A str under construction, of any characters. */
 typedef struct
@@ -204,15 +194,6 @@ OuroId ouro_py_slice_new (OuroVm *vm,
                           OuroId  start,
                           OuroId  stop,
                           OuroId  step);
-
-/* The indices that a slice means in a sequence of so many items; FALSE with an exception. */
-gboolean ouro_py_slice_get_indices (OuroVm *vm,
-                                    OuroId  slice,
-                                    gint64  length,
-                                    gint64 *start,
-                                    gint64 *stop,
-                                    gint64 *step,
-                                    gint64 *n);
 
 /* function ---------------------------------------------------------------------------------- */
 

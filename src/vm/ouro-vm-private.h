@@ -59,7 +59,8 @@ enum {
 /* Strings that the machine itself asks for by name. */
 #define OURO_VM_NAMES(N) \
   N (__init__) \
-  N (__new__) N (__del__) N (__repr__) N (__str__) N (__hash__) N (__eq__) N (__ne__) N (__lt__) N (__le__) \
+  N (__new__) \
+  N (__del__) N (__repr__) N (__str__) N (__hash__) N (__eq__) N (__ne__) N (__lt__) N (__le__) \
     N (__gt__) N (__ge__) N (__bool__) N (__len__) N (__iter__) N (__next__) N (__getitem__) N (__setitem__) N (__delitem__) \
       N (__contains__) N (__call__) N (__getattr__) N (__getattribute__) N (__setattr__) N (__delattr__) N (__get__) N (__set__) \
         N (__delete__) N (__set_name__) N (__enter__) N (__exit__) N (__add__) N (__radd__) N (__iadd__) N (__sub__) N (__rsub__) \
@@ -76,11 +77,11 @@ enum {
                               N (__notes__) N (args) N (send) N (throw) N (close) N (sep) N (end) N (file) N (flush) N (key) N (reverse) \
                                 N (default) N (start) N (step) N (stop) N (strict) N (builtins) N (sys) N (gc) N (copy) N (fget) N (fset) N (fdel) N (doc) \
                                   N (cell_contents) N (__prepare__) N (metaclass) N (__wrapped__) \
-                                    N (__length_hint__) N (keys) N (mapping) N (iterable) \
+                                    N (__length_hint__) N (keys) N (mapping) \
                                       N (__trunc__) N (__bytes__) N (__complex__) \
                                         N (write) N (stdout) N (__dir__) N (__sizeof__) N (__round__) N (__divmod__) N (__rdivmod__) N (__all__) N (__instancecheck__) \
-                                          N (__subclasscheck__) N (__path__) N (name) N (path) N (name_from) N (sort) N (fromlist) N (level) N (generation) \
-                                            N (collected) N (uncollectable) N (collections) N (candidates) N (duration) N (__debug__) N (__build_class__)
+                                          N (__subclasscheck__) N (name) N (path) N (name_from) N (sort) N (fromlist) N (level) N (generation) \
+                                            N (collected) N (uncollectable) N (collections) N (candidates) N (duration) N (__build_class__)
 
 typedef enum {
 #define OURO_VM_NAME(name) OURO_NAME_##name,
@@ -191,9 +192,9 @@ struct _OuroVm
   gint64                started; /* monotonic time, in microseconds */
 
   /* Registers while the interpreter runs; otherwise in the heap. */
-  guint32             end;      /* of the stack */
-  guint               n_nested; /* runs of the interpreter inside functions of ours */
-  guint         n_recursions; /* functions of ours that are in themselves: ouro_vm_enter_recursion () */
+  guint32             end;          /* of the stack */
+  guint               n_nested;     /* runs of the interpreter inside functions of ours */
+  guint               n_recursions; /* functions of ours that are in themselves: ouro_vm_enter_recursion () */
   guint64             lines_left;
   gint                interrupted;         /* atomic */
   gboolean            is_stopping;         /* unwinding because of an interruption: no handler is asked */
@@ -228,7 +229,8 @@ enum {
 
 typedef enum {
   OURO_FRAME_IS_ENTRY = 1 << 0, /* its return ends the run of the interpreter */
-  OURO_FRAME_IS_INIT = 1 << 1,  /* __init__ of the instance that lies below: its result is checked and dropped */
+  OURO_FRAME_IS_INIT = 1 << 1,  /* __init__ of an instance: its result is checked and dropped; below it lie the tuple and dict of
+                                 * the arguments, or nothing, and below them the instance */
 } OuroFrameFlags;
 
 static inline guint32
@@ -343,6 +345,9 @@ OuroId               ouro_vm_get_code_name (const OuroVm *vm,
 guint32 ouro_vm_get_frame_line (const OuroVm *vm,
                                 guint32       base);
 
+/* After its constants and names a code object notes which of its instructions have been executed, so many in each cell. */
+#define OURO_CODE_WARM_BITS 31
+
 /* Makes objects of a unit's code and constants. New reference to the main code object. */
 OuroId ouro_vm_load_unit (OuroVm       *vm,
                           OuroCodeUnit *unit,
@@ -376,6 +381,12 @@ OuroId ouro_vm_call_special (OuroVm       *vm,
                              guint         n_args,
                              gboolean     *found);
 
+/* A special method of an object's class, bound to it in an object that exists for the call, as _PyObject_LookupSpecial () makes
+ * it. OURO_NO_ID without an exception when there is none. */
+OuroId ouro_vm_bind_special (OuroVm    *vm,
+                             OuroId     object,
+                             OuroVmName name);
+
 /* Prepares a frame for a Python function: callable and self lie at place, the arguments above. The references move into
  * the frame; on failure all are dropped. kwnames: tuple of the last ones' names. */
 gboolean ouro_vm_enter_function (OuroVm *vm,
@@ -385,11 +396,12 @@ gboolean ouro_vm_enter_function (OuroVm *vm,
                                  guint32 flags);
 
 /* The same for a class whose instances are made by a Python __init__: 1 when it is entered, 0 when it has to be called in the
- * ordinary way, -1 with an exception. */
-int ouro_vm_enter_init (OuroVm *vm,
-                        guint32 place,
-                        guint   n_args,
-                        OuroId  kwnames);
+ * ordinary way, -1 with an exception. is_first: the instruction has not been executed before, hence is not yet specialised. */
+int ouro_vm_enter_init (OuroVm  *vm,
+                        guint32  place,
+                        guint    n_args,
+                        OuroId   kwnames,
+                        gboolean is_first);
 
 /* A tuple (and a dict) of arguments on top of the stack becomes so many arguments; the names, a new tuple or nothing, are the
  * caller's. */
@@ -806,7 +818,7 @@ gboolean ouro_vm_is_not_iterable (OuroVm *vm,
 
 /* What the stack of the computer holds, whatever sys.setrecursionlimit () says: runs of the interpreter inside functions of ours,
  * and those functions in themselves. */
-#define OURO_VM_MAX_RECURSIONS 2500
+#define OURO_VM_MAX_RECURSIONS 1500
 
 static inline gboolean
 ouro_vm_is_too_deep (const OuroVm *vm)

@@ -48,6 +48,8 @@ ouro_vm_get_lowering (const OuroProfile *profile,
     .functions_begin_with_none = profile->functions_begin_with_none,
     .classes_know_their_line = profile->classes_know_their_line,
     .annotations_are_lazy = profile->annotations_are_lazy,
+    .generators_have_handlers = profile->generators_have_handlers,
+    .keyword_names_on_stack = profile->keyword_names_on_stack,
   };
 }
 
@@ -332,6 +334,7 @@ static void
 settle_start_state (OuroVm *vm)
 {
   OuroHeap *heap = vm->heap;
+  guint32   births;
 
   for (OuroId object = 1; object < ouro_heap_get_end (heap); object++)
     if (ouro_heap_is_alive (heap, object) && ouro_heap_is_tracked (heap, object))
@@ -341,6 +344,8 @@ settle_start_state (OuroVm *vm)
     ouro_heap_set_word (heap, OURO_WORD_COUNT + i, 0);
   ouro_heap_set_word (heap, OURO_WORD_GC_SCHEDULED, FALSE);
   ouro_heap_set_word (heap, OURO_WORD_GC_ENABLED, TRUE);
+  births = heap->words[OURO_WORD_BIRTHS];
+  ouro_heap_set_word (heap, OURO_WORD_BIRTHS, (births + OURO_FIRST_BIRTH - 1) / OURO_FIRST_BIRTH * OURO_FIRST_BIRTH);
 }
 
 static void
@@ -358,6 +363,18 @@ make_first_frame (OuroVm       *vm,
   vm->end = OURO_FRAME_FIRST;
   ouro_vm_push_frame (vm, OURO_NO_ID, code, namespace, ouro_vm_new_reference (vm, namespace), vm->end, OURO_FRAME_IS_ENTRY);
   ouro_heap_set_word (heap, OURO_WORD_STACK_END, vm->end);
+}
+
+/* It stands for what the interpreter's own types keep, hence the collector never sees it. */
+static void
+add_register_of_subclasses (OuroVm *vm)
+{
+  OuroId dict = ouro_dict_new (vm->heap);
+
+  ouro_heap_untrack (vm->heap, dict);
+  ouro_heap_set_flags (vm->heap, dict, OURO_FLAG_GC, FALSE);
+  ouro_heap_set_flags (vm->heap, dict, OURO_FLAG_OUTSIDE, TRUE);
+  ouro_heap_set_root (vm->heap, OURO_VM_ROOT_SUBCLASSES, dict);
 }
 
 OuroVm *
@@ -389,7 +406,7 @@ ouro_vm_new (OuroHeap     *heap,
   ouro_heap_set_word (heap, OURO_VM_WORD_RECURSION_LIMIT, RECURSION_LIMIT);
   install_hooks (self);
   intern_names (self);
-  ouro_heap_set_root (heap, OURO_VM_ROOT_SUBCLASSES, ouro_dict_new (heap));
+  add_register_of_subclasses (self);
   ouro_vm_add_types (self);
   ouro_vm_add_modules (self);
   make_first_frame (self, unit, text);

@@ -62,6 +62,9 @@ window_set_up (WindowFixture *fixture,
 {
   g_autoptr (GError) error = NULL;
 
+  /* What glides is not yet where it will be clicked. */
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+
   fixture->application = ouro_application_new ();
   g_application_register (G_APPLICATION (fixture->application), NULL, &error);
   g_assert_no_error (error);

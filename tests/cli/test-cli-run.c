@@ -293,6 +293,23 @@ test_the_binary_links_no_gtk (Command      *command,
   g_assert_null (strstr (command->output, "libX11.so.6 (no"));
 }
 
+/* The window is a program beside this one; here a stand-in says how it was called. */
+static void
+test_files_and_a_display_start_the_window (Command      *command,
+                                           gconstpointer data)
+{
+  command_fill (command, "a b.py", "a = 1\n");
+  command_fill (command, "ouroboros-window", "#!/bin/sh\nprintf 'window:%s' \"$#\"; printf ' [%s]' \"$@\"\n");
+  command_run_shell (command, "chmod +x ouroboros-window && cp $OUROBOROS . && DISPLAY=:77 ./ouroboros 'a b.py' 'a b.py'");
+  g_assert_cmpint (command->status, ==, 0);
+  g_assert_cmpstr (command->output, ==, "window:2 [a b.py] [a b.py]");
+  command_run_shell (command, "WAYLAND_DISPLAY=wayland-77 ./ouroboros");
+  g_assert_cmpint (command->status, ==, 0);
+  g_assert_cmpstr (command->output, ==, "window:0 []");
+  command_run_shell (command, "rm ouroboros-window && PATH=/nowhere DISPLAY=:77 ./ouroboros");
+  command_assert_refused (command, 1, "ouroboros-window");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -315,6 +332,7 @@ main (int    argc,
   ADD ("run/examples-print-what-python-prints", test_examples_print_what_python_prints);
   ADD ("trace/a-trace-is-a-header-statements-and-an-exit", test_a_trace_is_a_header_statements_and_an_exit);
   ADD ("trace/a-trace-of-a-wrong-program-is-refused", test_a_trace_of_a_wrong_program_is_refused);
+  ADD ("files-and-a-display-start-the-window", test_files_and_a_display_start_the_window);
   ADD ("the-binary-links-no-gtk", test_the_binary_links_no_gtk);
 
   return g_test_run ();

@@ -128,7 +128,8 @@ test_the_first_other_key_makes_entries_wider (Fixture      *fixture,
   g_assert_cmpuint (ouro_heap_get_size (heap, dict), ==, 184);
   set_int (fixture, dict, 1, OURO_ID_NONE);
   g_assert_false (ouro_dict_has_str_keys (heap, dict));
-  g_assert_cmpuint (ouro_heap_get_size (heap, dict), ==, 352);               /* for one key it makes a table for ten */
+  /* To 3.12 that makes a table for ten. */
+  g_assert_cmpuint (ouro_heap_get_size (heap, dict), ==, heap->profile->dict_sizes_exact ? 224 : 352);
   ouro_dict_remove (heap, dict, (guint32)find_int (fixture, dict, 1), NULL); /* the table stays as it is */
   g_assert_false (ouro_dict_has_str_keys (heap, dict));
 }

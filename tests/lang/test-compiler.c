@@ -248,7 +248,7 @@ assert_depths (const OuroCode *code)
       ouro_instruction_get_effect (instruction, &pops, &pushes);
       g_assert_cmpint (depths[i], >=, pops);
       after = depths[i] - (gint)pops + (gint)pushes;
-      g_assert_cmpint (after, <=, code->stack_size);
+      g_assert_cmpint (after, <=, code->n_places);
       if (ouro_op_is_jump (op))
         {
           guint target = ouro_instruction_get_argument (instruction);

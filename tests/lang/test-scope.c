@@ -163,6 +163,8 @@ test_a_comprehension_has_a_scope_of_its_own (void)
   assert_scopes ("[a for b in c if d]", 11, "c implicit [.0 local, a implicit, b local, d implicit]");
   assert_scopes ("def f(a):\n return [a for b in a]\n", 11, "f local [a cell [.0 local, a free, b local]]");
   assert_scopes ("def f(a):\n return [a for b in a]\n", 12, "f local [a local [a local, b local]]");
+  assert_scopes ("def f():\n x = 1\n def g(): return [lambda: x for y in z]\n", 12,
+                 "f local [g local, x cell [x free, z implicit [y local [x free]]]]");
   assert_scopes ("def f(a):\n return (a for b in a)\n", 12, "f local [a cell [.0 local, a free, b local]]");
 }
 

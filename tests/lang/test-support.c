@@ -59,6 +59,27 @@ test_a_mistake_of_grammar_comes_before (void)
   g_assert_cmpstr (verdict, ==, "SyntaxError 2:3-2:4 invalid syntax");
 }
 
+static void
+test_a_future_comes_first (void)
+{
+  const Case cases[] = {
+    { "'doc'\nfrom __future__ import division; from __future__ import annotations\n", "ok" },
+    { "import gc\nfrom __future__ import annotations\n",
+      "SyntaxError 2:1-2:35 from __future__ imports must occur at the beginning of the file" },
+    { "from __future__ import division; import gc; from __future__ import annotations\n",
+      "SyntaxError 1:45-1:79 from __future__ imports must occur at the beginning of the file" },
+    { "from __future__ import divison\n", "SyntaxError 1:24-1:31 future feature divison is not defined" },
+    { "from __future__ import braces\n", "SyntaxError 1:24-1:30 not a chance" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *verdict = read_verdict (cases[i].text, strlen (cases[i].text), NEWEST_MINOR);
+
+      g_assert_cmpstr (verdict, ==, cases[i].verdict);
+    }
+}
+
 /* Imports ----------------------------------------------------------------------------------- */
 
 static gboolean
@@ -97,6 +118,21 @@ test_modules_that_exist_can_be_imported (void)
       g_assert_no_error (error);
       g_assert_nonnull (unit);
     }
+}
+
+static void
+test_a_future_needs_no_module (void)
+{
+  g_auto (OuroSyntaxProblem) problem = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OuroCodeUnit) unit = compile ("from __future__ import annotations\nx: y = 1\ndef f():\n z = 1\n def g():\n  def h(a: z): pass\n", &problem, &error);
+  g_autofree char *listing = NULL;
+
+  g_assert_no_error (error);
+  listing = ouro_code_disassemble (ouro_code_unit_get_main (unit));
+  g_assert_null (strstr (listing, "IMPORT_NAME"));
+  g_assert_null (strstr (listing, "LOAD_NAME y"));
+  g_assert_null (strstr (listing, "MAKE_CELL z"));
 }
 
 static void
@@ -139,7 +175,9 @@ main (int   argc,
   g_test_add_func ("/lang/support/what-is-not-simulated-is-refused", test_what_is_not_simulated_is_refused);
   g_test_add_func ("/lang/support/the-first-in-the-text-is-told", test_the_first_in_the_text_is_told);
   g_test_add_func ("/lang/support/a-mistake-of-grammar-comes-before", test_a_mistake_of_grammar_comes_before);
+  g_test_add_func ("/lang/support/a-future-comes-first", test_a_future_comes_first);
   g_test_add_func ("/lang/support/modules-that-exist-can-be-imported", test_modules_that_exist_can_be_imported);
+  g_test_add_func ("/lang/support/a-future-needs-no-module", test_a_future_needs_no_module);
   g_test_add_func ("/lang/support/other-modules-are-refused-by-name", test_other_modules_are_refused_by_name);
   return g_test_run ();
 }

@@ -32,5 +32,7 @@ get_lowering (guint minor)
     .functions_begin_with_none = minor < 14,
     .classes_know_their_line = minor >= 13,
     .annotations_are_lazy = minor >= 14,
+    .generators_have_handlers = minor >= 12,
+    .keyword_names_on_stack = minor >= 13,
   };
 }

@@ -20,7 +20,7 @@ TABLE = {
     "picture": ("heap graph layout", "cairo"),
     "document": ("", "gio"),
     "session": ("heap gc lang vm graph document", "gio"),
-    "export": ("picture session document", "gio cairo"),
+    "export": ("heap gc vm graph layout picture session document", "gio cairo"),
     "cli": ("heap gc lang vm graph dump layout picture document session export", "gio cairo"),
     "app": ("heap gc lang vm graph dump layout picture document session export", "gio cairo gtk"),
 }

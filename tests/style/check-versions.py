@@ -11,7 +11,7 @@ import house
 
 # The profile itself; and what reads Python's syntax, because the words of a SyntaxError changed from
 # version to version and are looked up by the dialect's minor number. The compiler is not among them.
-EXEMPT = ("ouro-profile.[ch]", "ouro-lexer*", "ouro-parser*", "ouro-syntax*")
+EXEMPT = ("ouro-profile.[ch]", "ouro-lexer*", "ouro-parser*", "ouro-syntax*", "ouro-escapes*")
 
 # On these floors a version can only be CPython's; above, it may as well be that of a file format.
 CPYTHON_FLOORS = ("heap", "gc", "lang", "vm")
@@ -32,7 +32,8 @@ def patterns(floor):
         ("compares a version", rf"{OPERATOR}\s*{number}"),
         ("computes with a version", rf"{number}\s*(?:[-+*/%?&|](?![-+>]))"),
         ("chooses by version", rf"\bswitch\s*\(\s*{number}"),
-        ("compares profiles", rf"{profile}\s*[!=]=(?!\s*NULL\b)"),
+        # whether two are the same may be asked, which of them it is may not
+        ("compares profiles", rf"{profile}\s*[!=]=(?!\s*(?:NULL\b|(?:\w+->)*profile\b))"),
         ("compares the names of profiles", rf"{COMPARE_STRINGS}\bprofile(?:->|\.)(?:name|release)\b"),
         ("names a version", r"\bOURO_\w*_3_\d+\w*"),
     )

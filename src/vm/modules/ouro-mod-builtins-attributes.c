@@ -304,7 +304,7 @@ static OuroId
 list_names (OuroVm *vm,
             OuroId  object)
 {
-  OuroId method = ouro_mod_get_special (vm, object, OURO_NAME___dir__);
+  OuroId method = ouro_vm_bind_special (vm, object, OURO_NAME___dir__);
   OuroId names, list;
 
   if (method == OURO_NO_ID)

@@ -42,12 +42,6 @@ void    ouro_mod_end_packed_call (OuroVm *vm,
 
 /* Calling ------------------------------------------------------------------------------------- */
 
-/* A special method of an object's class, bound to it in an object that exists for the call, as _PyObject_LookupSpecial ()
- * makes it. OURO_NO_ID without an exception when there is none. */
-OuroId ouro_mod_get_special (OuroVm    *vm,
-                             OuroId     object,
-                             OuroVmName name);
-
 /* A bound method comes and goes: what CPython's C code does on the way. */
 void ouro_mod_pass_bound_method (OuroVm *vm,
                                  OuroId  object);

@@ -50,7 +50,7 @@ get_size (OuroVm *vm,
           OuroId  object,
           gint64 *size)
 {
-  OuroId           method = ouro_mod_get_special (vm, object, OURO_NAME___sizeof__);
+  OuroId           method = ouro_vm_bind_special (vm, object, OURO_NAME___sizeof__);
   OuroId           result;
   g_autofree char *type = NULL;
 

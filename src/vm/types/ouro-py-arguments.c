@@ -18,8 +18,7 @@ ouro_py_str_is (const OuroVm *vm,
   gsize n = strlen (text);
 
   str = ouro_vm_value (vm, str);
-  return ouro_str_get_length (vm->heap, str) == n && ouro_str_get_text_kind (vm->heap, str) == OURO_TEXT_ASCII
-      && memcmp (ouro_str_get_data (vm->heap, str), text, n) == 0;
+  return ouro_str_get_length (vm->heap, str) == n && ouro_str_get_text_kind (vm->heap, str) == OURO_TEXT_ASCII && memcmp (ouro_str_get_data (vm->heap, str), text, n) == 0;
 }
 
 void
@@ -114,6 +113,18 @@ check_counts (OuroVm               *vm,
   return !ouro_vm_has_exception (vm);
 }
 
+/* The words stand in the profile, so the compiler cannot check them. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+void
+ouro_py_raise_unexpected_keyword (OuroVm     *vm,
+                                  const char *function,
+                                  const char *keyword)
+{
+  ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, vm->profile->unexpected_keyword_words, keyword, function);
+}
+#pragma GCC diagnostic pop
+
 static gint
 find_parameter (const OuroVm         *vm,
                 const OuroParameters *parameters,
@@ -143,7 +154,7 @@ check_keywords (OuroVm               *vm,
         continue;
       text = ouro_vm_dup_text (vm, name);
       if (place < 0)
-        ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, vm->profile->unexpected_keyword_words, text, parameters->function);
+        ouro_py_raise_unexpected_keyword (vm, parameters->function, text);
       else
         ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "argument for %s() given by name ('%s') and position (%d)", parameters->function, text, place + 1);
       return FALSE;

@@ -297,6 +297,11 @@ bytearray_inplace (OuroVm      *vm,
       ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "can't concat %s to %s", name, own);
       return OURO_NO_ID;
     }
+  if (get_storage (vm, b) == storage && length > 0)
+    {
+      ouro_vm_raise (vm, OURO_TYPE_BUFFER_ERROR, "Existing exports of data: object cannot be re-sized");
+      return OURO_NO_ID;
+    }
   ouro_py_text_get (vm, b, &text);
   copy = g_memdup2 (text.data, text.n + 1);
   return replace (vm, storage, length, length, copy, text.n) ? ouro_vm_new_reference (vm, a) : OURO_NO_ID;
@@ -328,10 +333,10 @@ delete_steps (OuroVm *vm,
               gint64  step,
               gint64  n)
 {
-  guint32             length = vm->heap->rows[storage].n;
+  guint32 length = vm->heap->rows[storage].n;
   g_autoptr (GByteArray) left = g_byte_array_new ();
-  OuroPyText          text;
-  gint64              next = step > 0 ? start : start + (n - 1) * step;
+  OuroPyText text;
+  gint64     next = step > 0 ? start : start + (n - 1) * step;
 
   ouro_py_text_get (vm, storage, &text);
   for (guint32 i = 0; i < length; i++)
@@ -463,10 +468,10 @@ bytearray_extend (OuroVm        *vm,
                   guint          n_args,
                   OuroId         kwnames)
 {
-  OuroId                 storage = get_storage (vm, self);
-  OuroId                 iterable = ouro_vm_argument (args, 0);
+  OuroId storage = get_storage (vm, self);
+  OuroId iterable = ouro_vm_argument (args, 0);
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  guint32                length;
+  guint32 length;
 
   if (!ouro_py_is_bytes_like (vm, iterable) && ouro_vm_is_not_iterable (vm, iterable))
     {

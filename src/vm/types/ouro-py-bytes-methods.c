@@ -296,10 +296,10 @@ map_all (OuroVm  *vm,
   return ouro_py_text_make (vm, &text);
 }
 
-#define MAP(name, func, first_only)                                                                  \
+#define MAP(name, func, first_only) \
   static OuroId bytes_##name (OuroVm *vm, OuroId self, const guint32 *args, guint n_args, OuroId kwnames) \
-  {                                                                                                  \
-    return map_all (vm, self, func, first_only);                                                     \
+  { \
+    return map_all (vm, self, func, first_only); \
   }
 
 MAP (upper, map_upper, FALSE)
@@ -346,10 +346,10 @@ test_all (OuroVm *vm,
   return ouro_vm_bool (text.n > 0);
 }
 
-#define TEST(name, func)                                                                             \
+#define TEST(name, func) \
   static OuroId bytes_##name (OuroVm *vm, OuroId self, const guint32 *args, guint n_args, OuroId kwnames) \
-  {                                                                                                  \
-    return test_all (vm, self, func);                                                                \
+  { \
+    return test_all (vm, self, func); \
   }
 
 TEST (isalpha, is_alpha)

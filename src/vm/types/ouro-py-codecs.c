@@ -432,9 +432,9 @@ read_utf_8 (const guint8 *at,
             gsize         left)
 {
   gsize    n = at[0] < 0x80 ? 1 : at[0] < 0xc2 ? 0
-                              : at[0] < 0xe0   ? 2
-                              : at[0] < 0xf0   ? 3
-                              : at[0] < 0xf5   ? 4
+                                : at[0] < 0xe0 ? 2
+                                : at[0] < 0xf0 ? 3
+                                : at[0] < 0xf5 ? 4
                                                : 0;
   gunichar c = n == 1 ? at[0] : at[0] & (0x7f >> n);
 

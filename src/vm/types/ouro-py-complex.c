@@ -75,63 +75,135 @@ raise_zero_division (OuroVm     *vm,
   return OURO_NO_ID;
 }
 
-static Number
-multiply (Number a,
-          Number b)
+/* An infinity becomes 1, all else 0; signs stay. */
+static double
+box (double value)
 {
-  return (Number){ a.real * b.real - a.imaginary * b.imaginary, a.real * b.imaginary + a.imaginary * b.real };
+  return copysign (isinf (value) ? 1.0 : 0.0, value);
+}
+
+static gboolean
+is_infinite (Number number)
+{
+  return isinf (number.real) || isinf (number.imaginary);
+}
+
+static gboolean
+is_finite (Number number)
+{
+  return isfinite (number.real) && isfinite (number.imaginary);
+}
+
+static gboolean
+is_nan (Number number)
+{
+  return isnan (number.real) && isnan (number.imaginary);
+}
+
+/* Since 3.14 an infinity stays one where the computation part by part makes NaN of it: C11, annex G.5.1, which the
+ * compiler's own multiplication follows. */
+static Number
+multiply (const OuroVm *vm,
+          Number        a,
+          Number        b)
+{
+  Number result = { a.real * b.real - a.imaginary * b.imaginary, a.real * b.imaginary + a.imaginary * b.real };
+
+  if (vm->profile->complex_keeps_reals && is_nan (result))
+    {
+      double complex product = CMPLX (a.real, a.imaginary) * CMPLX (b.real, b.imaginary);
+
+      result = (Number){ creal (product), cimag (product) };
+    }
+  return result;
+}
+
+/* Annex G.5.2. */
+static Number
+recover_quotient (Number a,
+                  Number b)
+{
+  if (is_infinite (a) && is_finite (b))
+    return (Number){ HUGE_VAL * (box (a.real) * b.real + box (a.imaginary) * b.imaginary), HUGE_VAL * (box (a.imaginary) * b.real - box (a.real) * b.imaginary) };
+  if (is_infinite (b) && is_finite (a))
+    return (Number){ 0.0 * (a.real * box (b.real) + a.imaginary * box (b.imaginary)), 0.0 * (a.imaginary * box (b.real) - a.real * box (b.imaginary)) };
+  return (Number){ NAN, NAN };
 }
 
 /* _Py_c_quot: Smith's method, which divides by the greater part first. */
 static Number
-divide (Number a,
-        Number b)
+divide (const OuroVm *vm,
+        Number        a,
+        Number        b)
 {
+  Number result = { NAN, NAN };
+
   if (fabs (b.real) >= fabs (b.imaginary))
     {
       double ratio = b.imaginary / b.real;
       double denominator = b.real + b.imaginary * ratio;
 
-      return (Number){ (a.real + a.imaginary * ratio) / denominator, (a.imaginary - a.real * ratio) / denominator };
+      result = (Number){ (a.real + a.imaginary * ratio) / denominator, (a.imaginary - a.real * ratio) / denominator };
     }
-  if (fabs (b.imaginary) >= fabs (b.real))
+  else if (fabs (b.imaginary) >= fabs (b.real))
     {
       double ratio = b.real / b.imaginary;
       double denominator = b.real * ratio + b.imaginary;
 
-      return (Number){ (a.real * ratio + a.imaginary) / denominator, (a.imaginary * ratio - a.real) / denominator };
+      result = (Number){ (a.real * ratio + a.imaginary) / denominator, (a.imaginary * ratio - a.real) / denominator };
     }
-  return (Number){ NAN, NAN };
+  return vm->profile->complex_keeps_reals && is_nan (result) ? recover_quotient (a, b) : result;
 }
 
-/* Since 3.14 an infinity stays one, where multiplication part by part makes NaN of it: C, annex G. */
+/* _Py_rc_quot (3.14): the same without an imaginary part above the line. */
 static Number
-recover_infinity (double complex value,
-                  Number         computed)
+divide_real (double a,
+             Number b)
 {
-  return isnan (computed.real) && isnan (computed.imaginary) ? (Number){ creal (value), cimag (value) } : computed;
+  Number result = { NAN, NAN };
+
+  if (fabs (b.real) >= fabs (b.imaginary))
+    {
+      double ratio = b.imaginary / b.real;
+      double denominator = b.real + b.imaginary * ratio;
+
+      result = (Number){ a / denominator, (-a * ratio) / denominator };
+    }
+  else if (fabs (b.imaginary) >= fabs (b.real))
+    {
+      double ratio = b.real / b.imaginary;
+      double denominator = b.real * ratio + b.imaginary;
+
+      result = (Number){ (a * ratio) / denominator, (-a) / denominator };
+    }
+  if (is_nan (result) && isfinite (a) && is_infinite (b))
+    result = (Number){ 0.0 * (a * box (b.real)), 0.0 * (-a * box (b.imaginary)) };
+  return result;
 }
 
 static Number
-multiply_by_whole (Number base,
-                   gint64 exponent)
+multiply_by_whole (const OuroVm *vm,
+                   Number        base,
+                   gint64        exponent)
 {
   Number result = { 1, 0 };
 
   for (gint64 left = ABS (exponent); left > 0; left >>= 1)
     {
       if (left & 1)
-        result = multiply (result, base);
+        result = multiply (vm, result, base);
       if (left > 1)
-        base = multiply (base, base);
+        base = multiply (vm, base, base);
     }
-  return exponent < 0 ? divide ((Number){ 1, 0 }, result) : result;
+  return exponent > 0 ? result : divide (vm, (Number){ 1, 0 }, result);
 }
 
 /* _Py_c_pow, by absolute value and angle. */
 static Number
-raise_by_angle (Number a,
-                Number b)
+raise_by_angle (const OuroVm *vm,
+                Number        a,
+                Number        b,
+                gboolean     *is_defined)
 {
   double length = hypot (a.real, a.imaginary);
   double angle = atan2 (a.imaginary, a.real);
@@ -140,9 +212,14 @@ raise_by_angle (Number a,
 
   if (b.imaginary != 0)
     {
-      result_length *= exp (-angle * b.imaginary);
+      if (vm->profile->complex_power_divides)
+        result_length /= exp (angle * b.imaginary);
+      else
+        result_length *= exp (-angle * b.imaginary);
       result_angle += b.imaginary * log (length);
     }
+  /* An infinite angle has no sine. */
+  *is_defined = !isinf (result_angle);
   return (Number){ result_length * cos (result_angle), result_length * sin (result_angle) };
 }
 
@@ -151,31 +228,22 @@ raise_to (OuroVm *vm,
           Number  a,
           Number  b)
 {
-  Number result;
+  gboolean is_small = b.imaginary == 0 && b.real == floor (b.real) && fabs (b.real) <= LARGEST_MULTIPLIED_POWER;
+  gboolean is_defined = TRUE;
+  Number   result = { 0 };
 
-  if (b.real == 0 && b.imaginary == 0)
-    return make (vm, 1, 0);
-  if (a.real == 0 && a.imaginary == 0)
-    {
-      if (b.imaginary != 0 || b.real < 0)
-        return raise_zero_division (vm, vm->profile->complex_power_words);
-      return make (vm, 0, 0);
-    }
-  if (b.imaginary == 0 && b.real == floor (b.real) && fabs (b.real) <= LARGEST_MULTIPLIED_POWER)
-    {
-      result = multiply_by_whole (a, (gint64)b.real);
-      /* What multiplying has spoilt, the angle may still tell. */
-      if (!isfinite (result.real) || !isfinite (result.imaginary))
-        result = (Number){ HUGE_VAL, 0 };
-    }
-  else
-    result = raise_by_angle (a, b);
-  if (isfinite (a.real) && isfinite (a.imaginary) && (isinf (result.real) || isinf (result.imaginary)))
-    {
-      ouro_vm_raise (vm, OURO_TYPE_OVERFLOW_ERROR, "complex exponentiation");
-      return OURO_NO_ID;
-    }
-  return make (vm, result.real, result.imaginary);
+  if (a.real == 0 && a.imaginary == 0 && (b.imaginary != 0 || b.real < 0))
+    return raise_zero_division (vm, vm->profile->complex_power_words);
+  if (is_small)
+    result = multiply_by_whole (vm, a, (gint64)b.real);
+  else if (a.real != 0 || a.imaginary != 0)
+    result = raise_by_angle (vm, a, b, &is_defined);
+  if (!is_defined)
+    return raise_zero_division (vm, vm->profile->complex_power_words);
+  if (!isinf (result.real) && !isinf (result.imaginary))
+    return make (vm, result.real, result.imaginary);
+  ouro_vm_raise (vm, OURO_TYPE_OVERFLOW_ERROR, "complex exponentiation");
+  return OURO_NO_ID;
 }
 
 static OuroId
@@ -190,9 +258,7 @@ multiply_operands (OuroVm *vm,
     return make (vm, a.real * b.real, a.real * b.imaginary);
   if (mixes && b.is_real)
     return make (vm, a.real * b.real, a.imaginary * b.real);
-  result = multiply (a, b);
-  if (mixes)
-    result = recover_infinity (CMPLX (a.real, a.imaginary) * CMPLX (b.real, b.imaginary), result);
+  result = multiply (vm, a, b);
   return make (vm, result.real, result.imaginary);
 }
 
@@ -207,9 +273,7 @@ divide_operands (OuroVm *vm,
     return raise_zero_division (vm, vm->profile->complex_division_words);
   if (vm->profile->complex_keeps_reals && b.is_real)
     return make (vm, a.real / b.real, a.imaginary / b.real);
-  result = divide (a, b);
-  if (vm->profile->complex_keeps_reals)
-    result = recover_infinity (CMPLX (a.real, a.imaginary) / CMPLX (b.real, b.imaginary), result);
+  result = vm->profile->complex_keeps_reals && a.is_real ? divide_real (a.real, b) : divide (vm, a, b);
   return make (vm, result.real, result.imaginary);
 }
 
@@ -454,8 +518,7 @@ static gboolean
 is_real (OuroVm *vm,
          OuroId  object)
 {
-  return ouro_py_is_int (vm, object) || ouro_heap_get_kind (vm->heap, ouro_vm_value (vm, object)) == OURO_KIND_FLOAT
-      || ouro_py_get_own_special (vm, object, OURO_NAME___float__) != OURO_NO_ID || ouro_py_get_own_special (vm, object, OURO_NAME___index__) != OURO_NO_ID;
+  return ouro_py_is_int (vm, object) || ouro_heap_get_kind (vm->heap, ouro_vm_value (vm, object)) == OURO_KIND_FLOAT || ouro_py_get_own_special (vm, object, OURO_NAME___float__) != OURO_NO_ID || ouro_py_get_own_special (vm, object, OURO_NAME___index__) != OURO_NO_ID;
 }
 
 /* Which argument was wrong, as each version has it. */

@@ -12,7 +12,7 @@
 #define MAXIMUM_CELLS (1u << 27)
 
 /* A text that would be longer is given up. */
-#define MAXIMUM_TEXT (1u << 28)
+#define MAXIMUM_TEXT (1u << 26)
 
 /* How far ------------------------------------------------------------------------------------- */
 

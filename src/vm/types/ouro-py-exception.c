@@ -264,8 +264,8 @@ take_keywords (const Call *call,
                OuroId      layout,
                const char *allowed)
 {
-  OuroVm  *vm = call->vm;
-  guint32  n = call->kwnames != OURO_NO_ID ? ouro_heap_get_n_cells (vm->heap, call->kwnames) : 0;
+  OuroVm *vm = call->vm;
+  guint32 n = call->kwnames != OURO_NO_ID ? ouro_heap_get_n_cells (vm->heap, call->kwnames) : 0;
 
   for (guint32 i = 0; i < n; i++)
     {

@@ -361,8 +361,7 @@ convert (OuroVm *vm,
 
   if (kind == OURO_KIND_STR || kind == OURO_KIND_BYTES || kind == OURO_KIND_BYTEARRAY)
     return parse_object (vm, object, value);
-  if (kind != OURO_KIND_FLOAT && !ouro_py_is_int (vm, object) && ouro_py_get_own_special (vm, object, OURO_NAME___float__) == OURO_NO_ID
-      && ouro_py_get_own_special (vm, object, OURO_NAME___index__) == OURO_NO_ID)
+  if (kind != OURO_KIND_FLOAT && !ouro_py_is_int (vm, object) && ouro_py_get_own_special (vm, object, OURO_NAME___float__) == OURO_NO_ID && ouro_py_get_own_special (vm, object, OURO_NAME___index__) == OURO_NO_ID)
     {
       ouro_py_raise_type (vm, "float() argument must be a string or a real number, not '", object, "'");
       return FALSE;

@@ -3,6 +3,14 @@
 
 #include "ouro-py-text-private.h"
 
+/* The conversions of ouro_vm_format_value (). */
+enum {
+  OURO_CONVERSION_NONE,
+  OURO_CONVERSION_STR,
+  OURO_CONVERSION_REPR,
+  OURO_CONVERSION_ASCII,
+};
+
 /* format (value, spec) of the type: value is laid out as one, spec is a str. */
 typedef OuroId (*OuroPyFormatFunc) (OuroVm *vm,
                                     OuroId  value,

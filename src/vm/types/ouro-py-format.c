@@ -257,9 +257,9 @@ get_spec (OuroVm  *vm,
 typedef struct
 {
   gboolean    is_negative;
-  const char *prefix; /* "0x" */
-  GString    *digits; /* before the point, grouped later */
-  GString    *rest;   /* point, fraction, exponent, percent sign */
+  const char *prefix;       /* "0x" */
+  GString    *digits;       /* before the point, grouped later */
+  GString    *rest;         /* point, fraction, exponent, percent sign */
   guint       n_characters; /* 1 for 'c': a character instead of digits */
   gunichar    character;
 } Number;
@@ -320,16 +320,17 @@ group_fraction (GString *rest,
 }
 
 static OuroId
-lay_out_padded (OuroVm       *vm,
-                const Number *number,
-                const Spec   *spec,
+lay_out_padded (OuroVm        *vm,
+                const Number  *number,
+                const Spec    *spec,
                 const GString *start, /* sign and prefix */
                 const GString *end)   /* digits and rest */
 {
   gsize            n = start->len + end->len + number->n_characters;
   guint64          padding = spec->width > (gint64)n ? (guint64)spec->width - n : 0;
   gunichar         widest = MAX (padding > 0 ? spec->fill : 0, number->character);
-  guint64          left = spec->align == '>' ? padding : spec->align == '^' ? padding / 2 : 0;
+  guint64          left = spec->align == '>' ? padding : spec->align == '^' ? padding / 2
+                                                                            : 0;
   guint64          inner = spec->align == '=' ? padding : 0;
   OuroPyText       parts[] = { ouro_py_text_of (OURO_KIND_STR, 1, start->str, start->len), ouro_py_text_of (OURO_KIND_STR, 1, end->str, end->len) };
   OuroPyTextWriter writer;
@@ -339,7 +340,9 @@ lay_out_padded (OuroVm       *vm,
       ouro_py_raise_memory_error (vm);
       return OURO_NO_ID;
     }
-  if (!ouro_py_text_writer_init (&writer, vm, OURO_KIND_STR, widest < 0x100 ? 1 : widest < 0x10000 ? 2 : 4, n + padding))
+  if (!ouro_py_text_writer_init (&writer, vm, OURO_KIND_STR, widest < 0x100 ? 1 : widest < 0x10000 ? 2
+                                                                                                   : 4,
+                                 n + padding))
     return OURO_NO_ID;
   ouro_py_text_writer_fill (&writer, spec->fill, left);
   ouro_py_text_writer_add (&writer, &parts[0]);
@@ -394,8 +397,8 @@ get_int_pieces (OuroVm     *vm,
                 Number     *number)
 {
   int              base = spec->type == 'b' ? 2 : spec->type == 'o'                      ? 8
-                                              : spec->type == 'x' || spec->type == 'X' ? 16
-                                                                                       : 10;
+                                                : spec->type == 'x' || spec->type == 'X' ? 16
+                                                                                         : 10;
   g_autofree char *digits = ouro_py_int_dup_digits (vm, value, base);
 
   if (digits == NULL)
@@ -486,8 +489,8 @@ get_float_type (const Spec *spec,
                 guint      *precision)
 {
   char type = spec->type == 0 ? 'r' : spec->type == 'n' ? 'g'
-                                  : spec->type == '%' ? 'f'
-                                                      : (char)spec->type;
+                                    : spec->type == '%' ? 'f'
+                                                        : (char)spec->type;
 
   *precision = spec->precision >= 0 ? (guint)spec->precision : 6;
   return type == 'r' && spec->precision >= 0 ? 'g' : type;
@@ -722,50 +725,73 @@ ouro_py_format_method (OuroVm          *vm,
 
 /* format () ----------------------------------------------------------------------------------- */
 
-OuroId
-ouro_py_format (OuroVm *vm,
-                OuroId  value,
-                OuroId  spec)
+/* PyObject_Format (): str and int alone need no __format__ () to be bound, and only without a specification. */
+static gboolean
+needs_no_method (const OuroVm *vm,
+                 OuroId        value,
+                 OuroId        spec)
 {
-  gboolean found;
-  OuroId   result;
+  OuroId cls = vm->heap->rows[value].cls;
 
+  return (cls == OURO_TYPE_STR || cls == OURO_TYPE_INT) && ouro_str_get_length (vm->heap, ouro_vm_value (vm, spec)) == 0;
+}
+
+/* What __format__ () returned, if it is a str. */
+static OuroId
+check_result (OuroVm *vm,
+              OuroId  value,
+              OuroId  result)
+{
+  g_autofree char *cls = NULL;
+  g_autofree char *name = NULL;
+
+  if (result == OURO_NO_ID || ouro_py_is_str (vm, result))
+    return result;
+  cls = ouro_vm_dup_type_name (vm, value);
+  name = ouro_vm_dup_type_name (vm, result);
+  if (vm->profile->results_are_named)
+    ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s.__format__() must return a str, not %s", cls, name);
+  else
+    ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "__format__ must return a str, not %s", name);
+  ouro_heap_decref (vm->heap, result);
+  return OURO_NO_ID;
+}
+
+static OuroId
+format (OuroVm *vm,
+        OuroId  value,
+        OuroId  spec)
+{
+  OuroId method, result;
+
+  if (needs_no_method (vm, value, spec))
+    return ouro_vm_str (vm, value);
+  method = ouro_vm_bind_special (vm, value, OURO_NAME___format__);
+  if (method == OURO_NO_ID)
+    {
+      if (!ouro_vm_has_exception (vm))
+        ouro_py_raise_type (vm, "Type ", value, " doesn't define __format__");
+      return OURO_NO_ID;
+    }
+  ouro_vm_hold (vm, method);
   switch (vm->heap->rows[value].cls)
     {
     case OURO_TYPE_STR:
-      return ouro_py_format_str (vm, value, spec);
+      result = ouro_py_format_str (vm, value, spec);
+      break;
     case OURO_TYPE_INT:
-      return ouro_py_format_int (vm, value, spec);
+      result = ouro_py_format_int (vm, value, spec);
+      break;
     case OURO_TYPE_FLOAT:
-      return ouro_py_format_float (vm, value, spec);
+      result = ouro_py_format_float (vm, value, spec);
+      break;
     default:
-      result = ouro_vm_call_special (vm, value, OURO_NAME___format__, &spec, 1, &found);
+      result = ouro_vm_call (vm, method, &spec, 1);
       break;
     }
-  if (!found && result == OURO_NO_ID && !ouro_vm_has_exception (vm))
-    ouro_py_raise_type (vm, "Type ", value, " doesn't define __format__");
-  if (result != OURO_NO_ID && !ouro_py_is_str (vm, result))
-    {
-      g_autofree char *cls = ouro_vm_dup_type_name (vm, value);
-      g_autofree char *name = ouro_vm_dup_type_name (vm, result);
-
-      if (vm->profile->results_are_named)
-        ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s.__format__() must return a str, not %s", cls, name);
-      else
-        ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "__format__ must return a str, not %s", name);
-      ouro_heap_decref (vm->heap, result);
-      return OURO_NO_ID;
-    }
-  return result;
+  ouro_heap_decref (vm->heap, ouro_vm_release (vm));
+  return check_result (vm, value, result);
 }
-
-/* The conversions of ouro_vm_format_value (). */
-enum
-{
-  CONVERSION_STR = 1,
-  CONVERSION_REPR,
-  CONVERSION_ASCII,
-};
 
 static OuroId
 convert (OuroVm *vm,
@@ -776,11 +802,11 @@ convert (OuroVm *vm,
 
   switch (conversion)
     {
-    case CONVERSION_STR:
+    case OURO_CONVERSION_STR:
       return ouro_vm_str (vm, value);
-    case CONVERSION_REPR:
+    case OURO_CONVERSION_REPR:
       return ouro_vm_repr (vm, value);
-    case CONVERSION_ASCII:
+    case OURO_CONVERSION_ASCII:
       repr = ouro_vm_repr (vm, value);
       if (repr == OURO_NO_ID)
         return OURO_NO_ID;
@@ -796,17 +822,17 @@ OuroId
 ouro_vm_format_value (OuroVm *vm,
                       OuroId  value,
                       guint   conversion,
-                      OuroId  format)
+                      OuroId  spec)
 {
   OuroId converted = convert (vm, value, conversion);
   OuroId result;
 
   if (converted == OURO_NO_ID)
     return OURO_NO_ID;
-  if (format == OURO_NO_ID && vm->heap->rows[converted].cls == OURO_TYPE_STR)
+  if (spec == OURO_NO_ID && vm->heap->rows[converted].cls == OURO_TYPE_STR)
     return converted;
   ouro_vm_hold (vm, converted);
-  result = ouro_py_format (vm, converted, format != OURO_NO_ID ? format : OURO_ID_EMPTY_STR);
+  result = format (vm, converted, spec != OURO_NO_ID ? spec : OURO_ID_EMPTY_STR);
   ouro_heap_decref (vm->heap, ouro_vm_release (vm));
   return result;
 }

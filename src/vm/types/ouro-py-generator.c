@@ -147,7 +147,7 @@ ouro_py_generator_new (OuroVm *vm,
   OuroId          function = heap->stack[base + OURO_FRAME_FUNCTION] & OURO_CELL_ID_MASK;
   OuroId          code = heap->stack[base + OURO_FRAME_CODE] & OURO_CELL_ID_MASK;
   const OuroCode *description = ouro_vm_get_code (vm, code)->code;
-  guint           n = GENERATOR_FIRST_LOCAL + description->n_locals + description->stack_size;
+  guint           n = GENERATOR_FIRST_LOCAL + description->n_locals + description->n_places;
   gsize           size = vm->profile->size_generator + 8 * (description->n_locals + description->stack_size);
   OuroId          generator = ouro_heap_allocate (heap, OURO_KIND_GENERATOR, OURO_FLAG_GC | OURO_FLAG_HAS_FINALIZER, OURO_TYPE_GENERATOR, OURO_FREELIST_NONE, size, 1, n, n);
 

@@ -312,10 +312,10 @@ int_to_bytes (OuroVm        *vm,
 }
 
 static OuroId
-read_bytes (OuroVm   *vm,
-            OuroId    bytes,
-            gboolean  is_little,
-            gboolean  is_signed)
+read_bytes (OuroVm  *vm,
+            OuroId   bytes,
+            gboolean is_little,
+            gboolean is_signed)
 {
   OuroPyText text;
   gboolean   is_negative;

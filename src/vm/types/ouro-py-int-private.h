@@ -62,10 +62,6 @@ OuroId ouro_py_int_from_double (OuroVm *vm,
 
 /* Text ---------------------------------------------------------------------------------------- */
 
-/* FALSE with ValueError when so many digits are more than sys.set_int_max_str_digits () allows. */
-gboolean ouro_py_int_check_digits (OuroVm *vm,
-                                   gsize   n_digits);
-
 /* The digits in base 2, 8, 10 or 16, with a minus sign; NULL with ValueError. Free with g_free (). */
 char *ouro_py_int_dup_digits (OuroVm *vm,
                               OuroId  object,

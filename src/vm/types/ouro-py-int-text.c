@@ -34,7 +34,7 @@ ouro_py_int_set_max_str_digits (OuroVm *vm,
 {
   if (maximum != 0 && maximum < LEAST_MAX_DIGITS)
     {
-      ouro_vm_raise (vm, OURO_TYPE_VALUE_ERROR, "maxdigits must be 0 or larger than %d", LEAST_MAX_DIGITS);
+      ouro_vm_raise (vm, OURO_TYPE_VALUE_ERROR, "%s", vm->profile->max_digits_words);
       return FALSE;
     }
   ouro_heap_set_word (vm->heap, OURO_VM_WORD_MAX_STR_DIGITS, (guint32)maximum);
@@ -50,9 +50,9 @@ is_over_limit (const OuroVm *vm,
   return maximum > 0 && n_digits > (gsize)maximum;
 }
 
-gboolean
-ouro_py_int_check_digits (OuroVm *vm,
-                          gsize   n_digits)
+static gboolean
+check_digits (OuroVm *vm,
+              gsize   n_digits)
 {
   if (!is_over_limit (vm, n_digits))
     return TRUE;
@@ -78,7 +78,7 @@ ouro_py_int_dup_digits (OuroVm *vm,
   ouro_py_int_init_mpz (vm, object, value);
   /* The size may be one too great; then only the digits themselves tell. */
   n = mpz_sizeinbase (value, base);
-  if ((base == 10 && !ouro_py_int_check_digits (vm, n - 1)) || (base == 10 && ouro_py_int_is_too_long (vm, (guint64)n * 16)))
+  if ((base == 10 && !check_digits (vm, n - 1)) || (base == 10 && ouro_py_int_is_too_long (vm, (guint64)n * 16)))
     {
       mpz_clear (value);
       return NULL;
@@ -86,7 +86,7 @@ ouro_py_int_dup_digits (OuroVm *vm,
   digits = g_malloc (n + 2);
   mpz_get_str (digits, base, value);
   mpz_clear (value);
-  if (base == 10 && !ouro_py_int_check_digits (vm, strlen (digits) - (digits[0] == '-')))
+  if (base == 10 && !check_digits (vm, strlen (digits) - (digits[0] == '-')))
     g_clear_pointer (&digits, g_free);
   return digits;
 }

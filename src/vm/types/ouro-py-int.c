@@ -252,27 +252,6 @@ int_set_attribute (OuroVm *vm,
   return 0;
 }
 
-/* hex (), oct (), bin () ----------------------------------------------------------------------- */
-
-OuroId
-ouro_py_int_in_base (OuroVm *vm,
-                     OuroId  object,
-                     int     base)
-{
-  OuroId           number = ouro_py_index (vm, object);
-  const char      *prefix = base == 16 ? "0x" : base == 8 ? "0o"
-                                                          : "0b";
-  g_autofree char *digits = NULL;
-  gboolean         is_negative;
-
-  if (number == OURO_NO_ID)
-    return OURO_NO_ID;
-  digits = ouro_py_int_dup_digits (vm, number, base);
-  ouro_heap_decref (vm->heap, number);
-  is_negative = digits[0] == '-';
-  return ouro_vm_new_str (vm, "%s%s%s", is_negative ? "-" : "", prefix, digits + is_negative);
-}
-
 /* bool ---------------------------------------------------------------------------------------- */
 
 static OuroId

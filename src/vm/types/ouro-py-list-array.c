@@ -6,8 +6,13 @@
  */
 #include "ouro-py-list-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* Lists that keep an array of up to so many slots (3.14). */
 #define SMALL_ARRAY 32
+
+/* From so many items on, room is looked for before one more is added. */
+#define LARGE_LIST (1u << 20)
 
 /* The array ----------------------------------------------------------------------------------- */
 
@@ -95,6 +100,19 @@ put_item (OuroVm *vm,
   ouro_heap_set_row_word (heap, list, OURO_ROW_N, n + 1);
 }
 
+/* A list of so many items that the simulator has no room for twice as many: the program ends. */
+static gboolean
+is_too_long (OuroVm *vm,
+             OuroId  list)
+{
+  const OuroRow *row = &vm->heap->rows[list];
+
+  if (row->n < LARGE_LIST || row->n < ouro_heap_get_block_capacity (vm->heap, row->cells) || (guint64)row->n * 4 < vm->heap->cells_capacity - vm->heap->words[OURO_WORD_CELLS_TOP])
+    return FALSE;
+  ouro_vm_give_up (vm, "%s", _ ("a list has become longer than the simulator holds"));
+  return TRUE;
+}
+
 void
 ouro_py_list_append_taking (OuroVm *vm,
                             OuroId  list,
@@ -102,6 +120,11 @@ ouro_py_list_append_taking (OuroVm *vm,
 {
   const OuroRow *row = &vm->heap->rows[list];
 
+  if (is_too_long (vm, list))
+    {
+      ouro_heap_decref (vm->heap, item);
+      return;
+    }
   if (row->n >= row->aux || row->aux == OURO_LIST_BEING_SORTED)
     ouro_py_list_account_for (vm, list, row->n + 1);
   put_item (vm, list, item);

@@ -461,16 +461,17 @@ ouro_py_list_sort (OuroVm  *vm,
                    OuroId   key,
                    gboolean reverse)
 {
+  gboolean has_key = key != OURO_NO_ID && key != OURO_ID_NONE;
   Taken    taken = { .vm = vm, .list = ouro_vm_value (vm, list) };
   gboolean good;
 
-  if ((guint64)vm->end + 2 * (guint64)vm->heap->rows[taken.list].n + STACK_MARGIN > vm->heap->stack_capacity)
+  if (vm->end + (has_key ? 2 : 1) * (guint64)vm->heap->rows[taken.list].n + STACK_MARGIN > vm->heap->stack_capacity)
     {
       ouro_py_raise_memory_error (vm);
       return FALSE;
     }
   take_items (&taken);
-  good = sort_taken (&taken, key == OURO_ID_NONE ? OURO_NO_ID : key, reverse);
+  good = sort_taken (&taken, has_key ? key : OURO_NO_ID, reverse);
   give_back_items (&taken);
   return good;
 }

@@ -204,7 +204,7 @@ list_pop (OuroVm        *vm,
     return ouro_py_raise_index_error (vm, "pop index out of range");
   /* Its reference goes to the caller. */
   ouro_py_list_change_gap (vm, list, (guint32)index, (guint32)index + 1, 0);
-  if (n == 1)
+  if (n == 1 && vm->profile->popping_frees_array)
     ouro_heap_set_aux (vm->heap, list, 0);
   return item;
 }

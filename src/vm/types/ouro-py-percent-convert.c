@@ -74,8 +74,7 @@ is_number (const OuroPercent *self,
     case OURO_KIND_COMPLEX:
       return TRUE;
     default:
-      return ouro_py_get_own_special (vm, value, OURO_NAME___index__) != OURO_NO_ID || ouro_py_get_own_special (vm, value, OURO_NAME___int__) != OURO_NO_ID
-          || ouro_py_get_own_special (vm, value, OURO_NAME___float__) != OURO_NO_ID;
+      return ouro_py_get_own_special (vm, value, OURO_NAME___index__) != OURO_NO_ID || ouro_py_get_own_special (vm, value, OURO_NAME___int__) != OURO_NO_ID || ouro_py_get_own_special (vm, value, OURO_NAME___float__) != OURO_NO_ID;
     }
 }
 
@@ -158,8 +157,7 @@ convert_float (const OuroPercent    *self,
   g_autofree char *text = NULL;
   double           number;
 
-  if (!is_number (self, value) || ouro_heap_get_kind (vm->heap, ouro_vm_value (vm, value)) == OURO_KIND_COMPLEX
-      || (!ouro_py_is_index (vm, value) && ouro_heap_get_kind (vm->heap, ouro_vm_value (vm, value)) != OURO_KIND_FLOAT && ouro_py_get_own_special (vm, value, OURO_NAME___float__) == OURO_NO_ID))
+  if (!is_number (self, value) || ouro_heap_get_kind (vm->heap, ouro_vm_value (vm, value)) == OURO_KIND_COMPLEX || (!ouro_py_is_index (vm, value) && ouro_heap_get_kind (vm->heap, ouro_vm_value (vm, value)) != OURO_KIND_FLOAT && ouro_py_get_own_special (vm, value, OURO_NAME___float__) == OURO_NO_ID))
     return raise_wrong_type (self, conversion, value, "a real number", is_str_format (self) ? "must be real number, not " : "float argument required, not ");
   if (!ouro_py_float_from_object (vm, value, &number) || !ouro_py_check_precision (vm, conversion->precision))
     return OURO_NO_ID;
@@ -282,7 +280,7 @@ static OuroId
 get_ascii (OuroVm *vm,
            OuroId  value)
 {
-  return ouro_vm_format_value (vm, value, 3, OURO_NO_ID);
+  return ouro_vm_format_value (vm, value, OURO_CONVERSION_ASCII, OURO_NO_ID);
 }
 
 /* %b and %s of bytes: bytes, or what __bytes__ () makes of the value; as a str of the same characters. */

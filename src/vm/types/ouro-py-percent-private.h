@@ -20,10 +20,10 @@ typedef struct
   gsize           start;  /* the % sign of the conversion under way */
   OuroId          values; /* a tuple, or the only value */
   OuroId          mapping;
-  gint            next;   /* of the values in a tuple */
-  gint            n;      /* how many the tuple has; -1: the value alone */
-  OuroId          key;    /* of the conversion under way, on the stack; OURO_NO_ID for none */
-  OuroId          keyed;  /* the value that a key has given, on the stack */
+  gint            next;  /* of the values in a tuple */
+  gint            n;     /* how many the tuple has; -1: the value alone */
+  OuroId          key;   /* of the conversion under way, on the stack; OURO_NO_ID for none */
+  OuroId          keyed; /* the value that a key has given, on the stack */
   OuroTextBuilder builder;
 } OuroPercent;
 

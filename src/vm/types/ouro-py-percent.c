@@ -294,10 +294,10 @@ add_padded (OuroPercent          *self,
 {
   gboolean   zeros = is_number && (conversion->flags & OURO_PERCENT_ZERO) && !(conversion->flags & OURO_PERCENT_LEFT);
   gboolean   has_sign = is_number && text->n > 0 && ouro_py_text_at (text, 0) == '-';
-  gunichar   sign = has_sign ? '-' : !is_number                            ? 0
-                                 : conversion->flags & OURO_PERCENT_SIGN  ? '+'
-                                 : conversion->flags & OURO_PERCENT_BLANK ? ' '
-                                                                          : 0;
+  gunichar   sign = has_sign ? '-' : !is_number                             ? 0
+                                   : conversion->flags & OURO_PERCENT_SIGN  ? '+'
+                                   : conversion->flags & OURO_PERCENT_BLANK ? ' '
+                                                                            : 0;
   OuroPyText body = ouro_py_text_slice (text, has_sign, text->n - has_sign);
   gsize      n_prefix = (conversion->flags & OURO_PERCENT_ALTERNATE) && is_number && conversion->type < 0x80 && strchr ("xXo", (int)conversion->type) != NULL ? 2 : 0;
   OuroPyText prefix = ouro_py_text_slice (&body, 0, n_prefix);
@@ -368,8 +368,7 @@ is_whole (const OuroPercent    *self,
           const OuroConversion *conversion,
           OuroId                str)
 {
-  return is_at_end (self) && self->builder.characters->len == 0 && self->text.kind == OURO_KIND_STR
-      && conversion->width <= (gint64)self->vm->heap->rows[ouro_vm_value (self->vm, str)].n && conversion->flags == 0 && self->vm->heap->rows[str].cls == OURO_TYPE_STR;
+  return is_at_end (self) && self->builder.characters->len == 0 && self->text.kind == OURO_KIND_STR && conversion->width <= (gint64)self->vm->heap->rows[ouro_vm_value (self->vm, str)].n && conversion->flags == 0 && self->vm->heap->rows[str].cls == OURO_TYPE_STR;
 }
 
 /* One conversion, behind its % sign. *whole: its text, when that is all there is. */

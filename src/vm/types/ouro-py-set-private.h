@@ -28,6 +28,11 @@ int ouro_py_set_discard_hashed (OuroVm *vm,
                                 OuroId  key,
                                 gint64  hash);
 
+/* The same for a key whose hash is not known; a set that is to go is sought as above. */
+int ouro_py_set_discard (OuroVm *vm,
+                         OuroId  set,
+                         OuroId  key);
+
 /* A member that is not there yet or may be; FALSE with an exception. */
 gboolean ouro_py_set_add_hashed (OuroVm *vm,
                                  OuroId  set,
@@ -45,6 +50,10 @@ gboolean ouro_py_set_for_each (OuroVm        *vm,
                                OuroId         set,
                                OuroMemberFunc func,
                                gpointer       data);
+
+/* ouro-py-set-methods.c */
+extern const OuroBuiltinDef ouro_py_set_methods[];
+extern const OuroBuiltinDef ouro_py_frozenset_methods[];
 
 /* ouro-py-set-algebra.c: other is any object. The results are new; type is set or frozenset. */
 OuroId   ouro_py_set_intersect (OuroVm *vm,

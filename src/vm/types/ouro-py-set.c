@@ -1,6 +1,6 @@
-/* ouro-py-set.c - set, frozenset: their making, members, slots and methods
+/* ouro-py-set.c - set, frozenset: their making, members and slots
  *
- * What one set does with another is in ouro-py-set-algebra.c.
+ * What one set does with another is in ouro-py-set-algebra.c, the methods are in ouro-py-set-methods.c.
  * Source  Objects/setobject.c (3.11 to 3.15)
  */
 #include "ouro-py-set-private.h"
@@ -165,6 +165,14 @@ ouro_py_set_has (OuroVm *vm,
                  OuroId  key)
 {
   return look_for (vm, set, key, ouro_py_set_has_hashed);
+}
+
+int
+ouro_py_set_discard (OuroVm *vm,
+                     OuroId  set,
+                     OuroId  key)
+{
+  return look_for (vm, set, key, ouro_py_set_discard_hashed);
 }
 
 gboolean
@@ -549,369 +557,6 @@ frozenset_construct (OuroVm        *vm,
   return ouro_vm_wrap (vm, cls, payload);
 }
 
-/* Methods ------------------------------------------------------------------------------------- */
-
-/* A method in C that takes any number of arguments may get them as a tuple, which is on the stack meanwhile. */
-static OuroId
-call_packed (OuroVm         *vm,
-             OuroId          self,
-             const guint32  *args,
-             guint           n_args,
-             OuroBuiltinFunc func)
-{
-  OuroId packed, result;
-
-  if (!vm->profile->set_methods_pack_arguments)
-    return func (vm, self, args, n_args, OURO_NO_ID);
-  packed = ouro_py_pack_arguments (vm, args, n_args);
-  ouro_vm_hold (vm, packed);
-  result = func (vm, self, args, n_args, OURO_NO_ID);
-  ouro_heap_decref (vm->heap, ouro_vm_release (vm));
-  return result;
-}
-
-static OuroId
-set_add (OuroVm        *vm,
-         OuroId         self,
-         const guint32 *args,
-         guint          n_args,
-         OuroId         kwnames)
-{
-  return ouro_py_set_add (vm, self, ouro_vm_argument (args, 0)) ? OURO_ID_NONE : OURO_NO_ID;
-}
-
-static OuroId
-set_discard (OuroVm        *vm,
-             OuroId         self,
-             const guint32 *args,
-             guint          n_args,
-             OuroId         kwnames)
-{
-  return look_for (vm, ouro_vm_value (vm, self), ouro_vm_argument (args, 0), ouro_py_set_discard_hashed) < 0 ? OURO_NO_ID : OURO_ID_NONE;
-}
-
-static OuroId
-set_remove (OuroVm        *vm,
-            OuroId         self,
-            const guint32 *args,
-            guint          n_args,
-            OuroId         kwnames)
-{
-  OuroId key = ouro_vm_argument (args, 0);
-  int    found = look_for (vm, ouro_vm_value (vm, self), key, ouro_py_set_discard_hashed);
-
-  if (found == 0)
-    ouro_vm_raise_with_args (vm, OURO_TYPE_KEY_ERROR, &key, 1);
-  return found > 0 ? OURO_ID_NONE : OURO_NO_ID;
-}
-
-static OuroId
-set_pop (OuroVm        *vm,
-         OuroId         self,
-         const guint32 *args,
-         guint          n_args,
-         OuroId         kwnames)
-{
-  OuroId member = ouro_set_pop (vm->heap, ouro_vm_value (vm, self));
-
-  if (member == OURO_NO_ID)
-    ouro_vm_raise (vm, OURO_TYPE_KEY_ERROR, "pop from an empty set");
-  return member;
-}
-
-static OuroId
-set_clear (OuroVm        *vm,
-           OuroId         self,
-           const guint32 *args,
-           guint          n_args,
-           OuroId         kwnames)
-{
-  ouro_set_clear (vm->heap, ouro_vm_value (vm, self));
-  return OURO_ID_NONE;
-}
-
-static OuroId
-set_copy (OuroVm        *vm,
-          OuroId         self,
-          const guint32 *args,
-          guint          n_args,
-          OuroId         kwnames)
-{
-  if (vm->heap->rows[self].cls == OURO_TYPE_FROZENSET)
-    return ouro_vm_new_reference (vm, self);
-  return ouro_py_set_from (vm, ouro_vm_value_type (vm, self), self);
-}
-
-static OuroId
-do_update (OuroVm        *vm,
-           OuroId         self,
-           const guint32 *args,
-           guint          n_args,
-           OuroId         kwnames)
-{
-  for (guint i = 0; i < n_args; i++)
-    if (!ouro_py_set_update (vm, self, ouro_vm_argument (args, i)))
-      return OURO_NO_ID;
-  return OURO_ID_NONE;
-}
-
-static OuroId
-set_update (OuroVm        *vm,
-            OuroId         self,
-            const guint32 *args,
-            guint          n_args,
-            OuroId         kwnames)
-{
-  return call_packed (vm, self, args, n_args, do_update);
-}
-
-static OuroId
-do_union (OuroVm        *vm,
-          OuroId         self,
-          const guint32 *args,
-          guint          n_args,
-          OuroId         kwnames)
-{
-  OuroId   result = ouro_py_set_from (vm, ouro_vm_value_type (vm, self), self);
-  gboolean good = TRUE;
-
-  if (result == OURO_NO_ID)
-    return OURO_NO_ID;
-  ouro_vm_hold (vm, result);
-  for (guint i = 0; good && i < n_args; i++)
-    good = self == ouro_vm_argument (args, i) || ouro_py_set_update (vm, result, ouro_vm_argument (args, i));
-  ouro_vm_release (vm);
-  ouro_heap_track (vm->heap, result);
-  if (good)
-    return result;
-  ouro_heap_decref (vm->heap, result);
-  return OURO_NO_ID;
-}
-
-static OuroId
-set_union (OuroVm        *vm,
-           OuroId         self,
-           const guint32 *args,
-           guint          n_args,
-           OuroId         kwnames)
-{
-  return call_packed (vm, self, args, n_args, do_union);
-}
-
-/* A new set from this one and each of the arguments in turn. */
-static OuroId
-fold (OuroVm        *vm,
-      OuroId         self,
-      const guint32 *args,
-      guint          n_args,
-      OuroId (*func) (OuroVm *vm,
-                      OuroId  type,
-                      OuroId  self,
-                      OuroId  other))
-{
-  OuroId type = ouro_vm_value_type (vm, self);
-  OuroId result = ouro_vm_new_reference (vm, ouro_vm_value (vm, self));
-
-  if (n_args == 0)
-    {
-      ouro_heap_decref (vm->heap, result);
-      return ouro_py_set_from (vm, type, self);
-    }
-  for (guint i = 0; i < n_args && result != OURO_NO_ID; i++)
-    {
-      OuroId next;
-
-      ouro_vm_hold (vm, result);
-      next = func (vm, type, result, ouro_vm_argument (args, i));
-      ouro_heap_decref (vm->heap, ouro_vm_release (vm));
-      result = next;
-    }
-  return result;
-}
-
-static OuroId
-do_intersection (OuroVm        *vm,
-                 OuroId         self,
-                 const guint32 *args,
-                 guint          n_args,
-                 OuroId         kwnames)
-{
-  return fold (vm, self, args, n_args, ouro_py_set_intersect);
-}
-
-static OuroId
-set_intersection (OuroVm        *vm,
-                  OuroId         self,
-                  const guint32 *args,
-                  guint          n_args,
-                  OuroId         kwnames)
-{
-  return call_packed (vm, self, args, n_args, do_intersection);
-}
-
-static OuroId
-do_intersection_update (OuroVm        *vm,
-                        OuroId         self,
-                        const guint32 *args,
-                        guint          n_args,
-                        OuroId         kwnames)
-{
-  OuroId result = fold (vm, self, args, n_args, ouro_py_set_intersect);
-
-  if (result == OURO_NO_ID)
-    return OURO_NO_ID;
-  ouro_set_swap (vm->heap, ouro_vm_value (vm, self), result);
-  ouro_heap_decref (vm->heap, result);
-  return OURO_ID_NONE;
-}
-
-static OuroId
-set_intersection_update (OuroVm        *vm,
-                         OuroId         self,
-                         const guint32 *args,
-                         guint          n_args,
-                         OuroId         kwnames)
-{
-  return call_packed (vm, self, args, n_args, do_intersection_update);
-}
-
-static OuroId
-do_difference_update (OuroVm        *vm,
-                      OuroId         self,
-                      const guint32 *args,
-                      guint          n_args,
-                      OuroId         kwnames)
-{
-  for (guint i = 0; i < n_args; i++)
-    if (!ouro_py_set_subtract_in_place (vm, ouro_vm_value (vm, self), ouro_vm_argument (args, i)))
-      return OURO_NO_ID;
-  return OURO_ID_NONE;
-}
-
-static OuroId
-set_difference_update (OuroVm        *vm,
-                       OuroId         self,
-                       const guint32 *args,
-                       guint          n_args,
-                       OuroId         kwnames)
-{
-  return call_packed (vm, self, args, n_args, do_difference_update);
-}
-
-static OuroId
-do_difference (OuroVm        *vm,
-               OuroId         self,
-               const guint32 *args,
-               guint          n_args,
-               OuroId         kwnames)
-{
-  OuroId result, done;
-
-  if (n_args == 0)
-    return ouro_py_set_from (vm, ouro_vm_value_type (vm, self), self);
-  result = ouro_py_set_subtract (vm, ouro_vm_value_type (vm, self), ouro_vm_value (vm, self), ouro_vm_argument (args, 0));
-  if (result == OURO_NO_ID || n_args == 1)
-    return result;
-  ouro_vm_hold (vm, result);
-  done = do_difference_update (vm, result, args + 1, n_args - 1, OURO_NO_ID);
-  ouro_vm_release (vm);
-  if (done != OURO_NO_ID)
-    return result;
-  ouro_heap_decref (vm->heap, result);
-  return OURO_NO_ID;
-}
-
-static OuroId
-set_difference (OuroVm        *vm,
-                OuroId         self,
-                const guint32 *args,
-                guint          n_args,
-                OuroId         kwnames)
-{
-  return call_packed (vm, self, args, n_args, do_difference);
-}
-
-static OuroId
-set_symmetric_difference (OuroVm        *vm,
-                          OuroId         self,
-                          const guint32 *args,
-                          guint          n_args,
-                          OuroId         kwnames)
-{
-  return ouro_py_set_exclude (vm, ouro_vm_value_type (vm, self), ouro_vm_value (vm, self), ouro_vm_argument (args, 0));
-}
-
-static OuroId
-set_symmetric_difference_update (OuroVm        *vm,
-                                 OuroId         self,
-                                 const guint32 *args,
-                                 guint          n_args,
-                                 OuroId         kwnames)
-{
-  return ouro_py_set_exclude_in_place (vm, ouro_vm_value (vm, self), ouro_vm_argument (args, 0)) ? OURO_ID_NONE : OURO_NO_ID;
-}
-
-static OuroId
-set_issubset (OuroVm        *vm,
-              OuroId         self,
-              const guint32 *args,
-              guint          n_args,
-              OuroId         kwnames)
-{
-  return to_bool (ouro_py_set_is_subset (vm, ouro_vm_value (vm, self), ouro_vm_argument (args, 0)));
-}
-
-static OuroId
-set_issuperset (OuroVm        *vm,
-                OuroId         self,
-                const guint32 *args,
-                guint          n_args,
-                OuroId         kwnames)
-{
-  return to_bool (ouro_py_set_is_superset (vm, ouro_vm_value (vm, self), ouro_vm_argument (args, 0)));
-}
-
-static OuroId
-set_isdisjoint (OuroVm        *vm,
-                OuroId         self,
-                const guint32 *args,
-                guint          n_args,
-                OuroId         kwnames)
-{
-  return to_bool (ouro_py_set_is_disjoint (vm, ouro_vm_value (vm, self), ouro_vm_argument (args, 0)));
-}
-
-#define COMMON_METHODS \
-  { "copy", set_copy, 0, 0, 0 }, \
-    { "difference", set_difference, 0, -1, 0 }, \
-    { "intersection", set_intersection, 0, -1, 0 }, \
-    { "isdisjoint", set_isdisjoint, 1, 1, 0 }, \
-    { "issubset", set_issubset, 1, 1, 0 }, \
-    { "issuperset", set_issuperset, 1, 1, 0 }, \
-    { "symmetric_difference", set_symmetric_difference, 1, 1, 0 }, \
-  { \
-    "union", set_union, 0, -1, 0 \
-  }
-
-static const OuroBuiltinDef frozenset_methods[] = {
-  COMMON_METHODS,
-  { NULL },
-};
-
-static const OuroBuiltinDef set_methods[] = {
-  { "add", set_add, 1, 1, 0 },
-  { "clear", set_clear, 0, 0, 0 },
-  { "difference_update", set_difference_update, 0, -1, 0 },
-  { "discard", set_discard, 1, 1, 0 },
-  { "intersection_update", set_intersection_update, 0, -1, 0 },
-  { "pop", set_pop, 0, 0, 0 },
-  { "remove", set_remove, 1, 1, 0 },
-  { "symmetric_difference_update", set_symmetric_difference_update, 1, 1, 0 },
-  { "update", set_update, 0, -1, 0 },
-  COMMON_METHODS,
-  { NULL },
-};
-
 void
 ouro_py_set_add_type (OuroVm *vm)
 {
@@ -929,11 +574,11 @@ ouro_py_set_add_type (OuroVm *vm)
   vm->slots[OURO_TYPE_SET].inplace = set_inplace;
   vm->slots[OURO_TYPE_SET].construct = set_construct;
   vm->slots[OURO_TYPE_SET].initialise = set_initialise;
-  vm->slots[OURO_TYPE_SET].methods = set_methods;
+  vm->slots[OURO_TYPE_SET].methods = ouro_py_set_methods;
   vm->slots[OURO_TYPE_FROZENSET] = common;
   vm->slots[OURO_TYPE_FROZENSET].hash = frozenset_hash;
   vm->slots[OURO_TYPE_FROZENSET].construct = frozenset_construct;
-  vm->slots[OURO_TYPE_FROZENSET].methods = frozenset_methods;
+  vm->slots[OURO_TYPE_FROZENSET].methods = ouro_py_frozenset_methods;
   ouro_vm_add_methods (vm, OURO_TYPE_SET);
   ouro_vm_add_methods (vm, OURO_TYPE_FROZENSET);
   ouro_py_iterator_add_type (vm, OURO_TYPE_SET_ITERATOR, set_iterator_next);

@@ -83,21 +83,6 @@ ouro_py_slice_adjust (gint64  length,
   return *start < *stop ? (*stop - *start - 1) / step + 1 : 0;
 }
 
-gboolean
-ouro_py_slice_get_indices (OuroVm *vm,
-                           OuroId  slice,
-                           gint64  length,
-                           gint64 *start,
-                           gint64 *stop,
-                           gint64 *step,
-                           gint64 *n)
-{
-  if (!ouro_py_slice_unpack (vm, slice, start, stop, step))
-    return FALSE;
-  *n = ouro_py_slice_adjust (length, start, stop, *step);
-  return TRUE;
-}
-
 /* In one of any length ------------------------------------------------------------------------ */
 
 /* What stands in a cell as a number; TRUE for None as well, when the number stays as it is. */

@@ -348,7 +348,7 @@ static OuroId build (Formatter *self,
                      Span       span,
                      guint      depth);
 
-/* The number that ouro_vm_format_value () knows the conversion by; -1 with ValueError. */
+/* -1 with ValueError. */
 static gint
 get_conversion (const Formatter *self,
                 gunichar         c)
@@ -356,13 +356,13 @@ get_conversion (const Formatter *self,
   switch (c)
     {
     case 0:
-      return 0;
+      return OURO_CONVERSION_NONE;
     case 's':
-      return 1;
+      return OURO_CONVERSION_STR;
     case 'r':
-      return 2;
+      return OURO_CONVERSION_REPR;
     case 'a':
-      return 3;
+      return OURO_CONVERSION_ASCII;
     default:
       if (c > 32 && c < 127)
         ouro_vm_raise (self->vm, OURO_TYPE_VALUE_ERROR, "Unknown conversion specifier %c", (char)c);

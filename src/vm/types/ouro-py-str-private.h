@@ -21,7 +21,3 @@ gboolean ouro_py_check_codec_arguments (OuroVm     *vm,
                                         const char *function,
                                         OuroId      encoding,
                                         OuroId      errors);
-
-/* Adds a character as it stands in ascii (): escaped, if it is not ASCII. */
-void ouro_py_add_escaped (GString *text,
-                          gunichar c);

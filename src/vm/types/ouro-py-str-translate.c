@@ -179,14 +179,14 @@ fill_from_dict (OuroVm *vm,
           ouro_py_text_get (vm, key, &text);
           if (text.n != 1)
             {
-              ouro_vm_raise (vm, OURO_TYPE_VALUE_ERROR, "string keys in translate table must be of length 1");
+              ouro_vm_raise (vm, OURO_TYPE_VALUE_ERROR, "%s", vm->profile->maketrans_length_words);
               return FALSE;
             }
           set_entry (vm, dict, ouro_py_text_at (&text, 0), value);
         }
       else if (!ouro_py_is_int (vm, key))
         {
-          ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "keys in translate table must be strings or integers");
+          ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s", vm->profile->maketrans_type_words);
           return FALSE;
         }
       else if (!ouro_py_dict_set (vm, dict, key, value))

@@ -71,9 +71,9 @@ ouro_py_str_join_stack (OuroVm        *vm,
 
 /* repr (), ascii () --------------------------------------------------------------------------- */
 
-void
-ouro_py_add_escaped (GString *text,
-                     gunichar c)
+static void
+add_escaped (GString *text,
+             gunichar c)
 {
   if (c < 0x80)
     g_string_append_c (text, (char)c);
@@ -96,7 +96,7 @@ ouro_py_str_ascii (OuroVm *vm,
     return ouro_vm_new_reference (vm, repr);
   escaped = g_string_new (NULL);
   for (gsize i = 0; i < text.n; i++)
-    ouro_py_add_escaped (escaped, ouro_py_text_at (&text, i));
+    add_escaped (escaped, ouro_py_text_at (&text, i));
   result = ouro_py_text_make_ascii (vm, OURO_KIND_STR, escaped->str, escaped->len);
   g_string_free (escaped, TRUE);
   return result;
@@ -165,8 +165,7 @@ wrap_text (OuroVm *vm,
 
   if (str == OURO_NO_ID || cls == OURO_TYPE_STR)
     return str;
-  if (vm->heap->rows[str].cls != OURO_TYPE_STR || (!ouro_heap_is_immortal (vm->heap, str) && vm->heap->rows[str].refcount > 1)
-      || (ouro_heap_get_flags (vm->heap, str) & OURO_FLAG_INTERNED))
+  if (vm->heap->rows[str].cls != OURO_TYPE_STR || (!ouro_heap_is_immortal (vm->heap, str) && vm->heap->rows[str].refcount > 1) || (ouro_heap_get_flags (vm->heap, str) & OURO_FLAG_INTERNED))
     {
       OuroPyText text;
 

@@ -57,8 +57,6 @@ ouro_py_text_of (OuroKind      kind,
 
 gboolean ouro_py_text_equal (const OuroPyText *a,
                              const OuroPyText *b);
-int      ouro_py_text_compare (const OuroPyText *a,
-                               const OuroPyText *b);
 
 /* The place of the first or last occurrence; -1 when there is none. */
 gssize ouro_py_text_find (const OuroPyText *self,
@@ -98,10 +96,6 @@ OuroId ouro_py_text_concatenate (OuroVm           *vm,
                                  OuroKind          kind,
                                  const OuroPyText *parts,
                                  gsize             n_parts);
-
-OuroId ouro_py_text_repeat (OuroVm           *vm,
-                            const OuroPyText *text,
-                            gint64            times);
 
 /* Of ASCII characters of C. */
 OuroId ouro_py_text_make_ascii (OuroVm     *vm,
@@ -181,11 +175,6 @@ extern const OuroBuiltinDef ouro_py_text_layout_methods[];
 void ouro_py_add_method_tables (OuroVm                      *vm,
                                 OuroId                       type,
                                 const OuroBuiltinDef *const *tables);
-
-/* What separator.join (iterable) gives. */
-OuroId ouro_py_text_join (OuroVm *vm,
-                          OuroId  separator,
-                          OuroId  iterable);
 
 /* A bytearray with its own copy of the bytes. */
 OuroId ouro_py_bytearray_new (OuroVm       *vm,

@@ -419,7 +419,7 @@ replace_hits (OuroVm           *vm,
               const OuroPyText *text,
               const OuroPyText *old,
               const OuroPyText *new,
-              gsize             hits)
+              gsize hits)
 {
   OuroPyTextWriter writer;
   OuroPyText       rest = *text;
@@ -446,7 +446,7 @@ replace (OuroVm           *vm,
          const OuroPyText *text,
          const OuroPyText *old,
          const OuroPyText *new,
-         gint64            maximum)
+         gint64 maximum)
 {
   gsize hits = count (text, old, maximum < 0 ? G_MAXUINT64 : (guint64)maximum);
 

@@ -376,23 +376,6 @@ join_cells (OuroVm           *vm,
   return ouro_py_text_writer_finish (&writer, vm);
 }
 
-OuroId
-ouro_py_text_join (OuroVm *vm,
-                   OuroId  separator,
-                   OuroId  iterable)
-{
-  OuroId     cells = ouro_py_as_cells (vm, iterable, "can only join an iterable");
-  OuroPyText text;
-  OuroId     result;
-
-  if (cells == OURO_NO_ID)
-    return OURO_NO_ID;
-  ouro_py_text_get (vm, separator, &text);
-  result = join_cells (vm, &text, ouro_vm_value (vm, cells));
-  ouro_heap_decref (vm->heap, cells);
-  return result;
-}
-
 static OuroId
 text_join (OuroVm        *vm,
            OuroId         self,
@@ -400,7 +383,16 @@ text_join (OuroVm        *vm,
            guint          n_args,
            OuroId         kwnames)
 {
-  return ouro_py_text_join (vm, self, ouro_vm_argument (args, 0));
+  OuroId     cells = ouro_py_as_cells (vm, ouro_vm_argument (args, 0), "can only join an iterable");
+  OuroPyText separator;
+  OuroId     result;
+
+  if (cells == OURO_NO_ID)
+    return OURO_NO_ID;
+  ouro_py_text_get (vm, self, &separator);
+  result = join_cells (vm, &separator, ouro_vm_value (vm, cells));
+  ouro_heap_decref (vm->heap, cells);
+  return result;
 }
 
 const OuroBuiltinDef ouro_py_text_split_methods[] = {

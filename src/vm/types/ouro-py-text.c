@@ -43,9 +43,9 @@ ouro_py_text_equal (const OuroPyText *a,
   return TRUE;
 }
 
-int
-ouro_py_text_compare (const OuroPyText *a,
-                      const OuroPyText *b)
+static int
+compare (const OuroPyText *a,
+         const OuroPyText *b)
 {
   gsize n = MIN (a->n, b->n);
   int   order = 0;
@@ -277,10 +277,10 @@ ouro_py_text_concatenate (OuroVm           *vm,
   return ouro_py_text_writer_finish (&writer, vm);
 }
 
-OuroId
-ouro_py_text_repeat (OuroVm           *vm,
-                     const OuroPyText *text,
-                     gint64            times)
+static OuroId
+repeat (OuroVm           *vm,
+        const OuroPyText *text,
+        gint64            times)
 {
   g_autofree guint8 *data = NULL;
   OuroPyText         result = *text;
@@ -343,7 +343,9 @@ ouro_py_text_dup_start (const OuroVm *vm,
 {
   g_autofree char *text = ouro_vm_dup_text (vm, str);
 
-  return ouro_vm_value (vm, str) != OURO_NO_ID && ouro_str_get_length (vm->heap, ouro_vm_value (vm, str)) <= n ? g_steal_pointer (&text) : g_utf8_substring (text, 0, (glong)n);
+  if (ouro_str_get_length (vm->heap, ouro_vm_value (vm, str)) <= n)
+    return g_steal_pointer (&text);
+  return g_utf8_substring (text, 0, (glong)n);
 }
 
 gboolean
@@ -397,7 +399,7 @@ ouro_py_text_slot_compare (OuroVm      *vm,
   ouro_py_text_get (vm, b, &text_b);
   if (op == OURO_OPERATOR_EQ || op == OURO_OPERATOR_NOT_EQ)
     return ouro_vm_bool (ouro_py_text_equal (&text_a, &text_b) == (op == OURO_OPERATOR_EQ));
-  return ouro_py_compare_lengths (ouro_py_text_compare (&text_a, &text_b), 0, op);
+  return ouro_py_compare_lengths (compare (&text_a, &text_b), 0, op);
 }
 
 gint64
@@ -468,7 +470,7 @@ ouro_py_text_multiply (OuroVm *vm,
   if (!ouro_py_get_index (vm, times, OURO_TYPE_OVERFLOW_ERROR, &n))
     return OURO_NO_ID;
   ouro_py_text_get (vm, text, &look);
-  return ouro_py_text_repeat (vm, &look, n);
+  return repeat (vm, &look, n);
 }
 
 /* Registering --------------------------------------------------------------------------------- */

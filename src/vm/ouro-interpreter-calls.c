@@ -1,0 +1,191 @@
+/* ouro-interpreter-calls.c - making, calling and leaving functions */
+#include "ouro-interpreter-private.h"
+
+/* Functions --------------------------------------------------------------------------------- */
+
+OuroOutcome
+ouro_interpreter_make_function (OuroInterpreter *self,
+                                guint32          flags)
+{
+  OuroVm *vm = self->vm;
+  OuroId  code = peek_object (self, 1);
+  OuroId  function = ouro_py_function_new (vm, code, get_globals (self));
+  guint   depth = 2;
+
+  /* From the top: closure, annotations, keyword defaults, defaults. */
+  static const struct
+  {
+    guint32 flag;
+    guint   cell;
+  } parts[] = {
+    { 8, OURO_FUNCTION_CLOSURE },
+    { 4, OURO_FUNCTION_ANNOTATIONS },
+    { 2, OURO_FUNCTION_KWDEFAULTS },
+    { 1, OURO_FUNCTION_DEFAULTS },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (flags & parts[i].flag)
+      ouro_heap_set_cell (self->heap, function, parts[i].cell, ouro_vm_new_reference (vm, peek_object (self, depth++)));
+  while (--depth > 0)
+    drop_cell (self, pop (self));
+  push (self, function);
+  return OURO_NEXT;
+}
+
+/* After a call of a function in C. */
+static OuroOutcome
+poll_after_call (OuroInterpreter *self,
+                 gboolean         polls)
+{
+  if (!polls)
+    return OURO_NEXT;
+  save_pc (self);
+  return ouro_vm_poll (self->vm) ? OURO_NEXT : OURO_ERROR;
+}
+
+/* The call's places, from the function to the last argument, make way for the result. */
+static OuroOutcome
+finish_call (OuroInterpreter *self,
+             guint32          place,
+             OuroId           result)
+{
+  OuroVm *vm = self->vm;
+
+  if (result == OURO_NO_ID)
+    return OURO_ERROR;
+  ouro_vm_hold (vm, result);
+  ouro_vm_drop_arguments (vm, place, vm->end - 1);
+  /* The places below the result are empty now. */
+  pop (self);
+  ouro_stack_drop (self->heap, &vm->end, place);
+  push (self, result);
+  return OURO_NEXT;
+}
+
+static gboolean
+polls_after (const OuroInterpreter *self,
+             OuroId                 callable)
+{
+  if (self->vm->profile->polls_after_every_call)
+    return TRUE;
+  return ouro_heap_get_kind (self->heap, callable) != OURO_KIND_BUILTIN || !(ouro_vm_get_builtin (self->vm, callable)->flags & OURO_BUILTIN_NO_POLL);
+}
+
+/* A bound method on the stack makes way for its function and its self. */
+static void
+unpack_method (OuroInterpreter *self,
+               guint32          place)
+{
+  OuroHeap *heap = self->heap;
+  guint32   method = heap->stack[place];
+  OuroId    object = method & OURO_CELL_ID_MASK;
+
+  ouro_stack_set (heap, place, ouro_vm_new_reference (self->vm, ouro_heap_get_cell (heap, object, 0)));
+  ouro_stack_set (heap, place + 1, ouro_vm_new_reference (self->vm, ouro_heap_get_cell (heap, object, 1)));
+  drop_cell (self, method);
+}
+
+OuroOutcome
+ouro_interpreter_call (OuroInterpreter *self,
+                       guint32          n,
+                       OuroId           kwnames)
+{
+  OuroVm   *vm = self->vm;
+  OuroHeap *heap = self->heap;
+  guint32   place = vm->end - n - 2;
+  OuroId    callable = heap->stack[place] & OURO_CELL_ID_MASK;
+  OuroId    result;
+  gboolean  polls;
+  guint     has_self;
+
+  save_pc (self);
+  if (heap->rows[callable].cls == OURO_TYPE_METHOD && heap->stack[place + 1] == 0)
+    {
+      unpack_method (self, place);
+      callable = heap->stack[place] & OURO_CELL_ID_MASK;
+    }
+  has_self = heap->stack[place + 1] != 0;
+  if (ouro_heap_get_kind (heap, callable) == OURO_KIND_FUNCTION)
+    return ouro_vm_enter_function (vm, place, n, kwnames, 0) ? OURO_ENTER : OURO_ERROR;
+  if (ouro_heap_get_kind (heap, callable) == OURO_KIND_CLASS && !has_self)
+    {
+      int entered = ouro_vm_enter_init (vm, place, n, kwnames, is_first_time (self));
+
+      if (entered != 0)
+        return entered > 0 ? OURO_ENTER : OURO_ERROR;
+    }
+  polls = polls_after (self, callable);
+  if (kwnames != OURO_NO_ID)
+    n -= ouro_heap_get_n_cells (heap, kwnames);
+  result = ouro_vm_call_with (vm, callable, heap->stack + place + 2 - has_self, n + has_self, kwnames);
+  if (finish_call (self, place, result) == OURO_ERROR)
+    return OURO_ERROR;
+  return poll_after_call (self, polls);
+}
+
+OuroOutcome
+ouro_interpreter_call_kw (OuroInterpreter *self,
+                          guint32          n)
+{
+  /* The tuple is a constant of this very code, so it lives on when it leaves the stack. */
+  guint32 kwnames = pop (self);
+
+  drop_cell (self, kwnames);
+  return ouro_interpreter_call (self, n, kwnames & OURO_CELL_ID_MASK);
+}
+
+OuroOutcome
+ouro_interpreter_call_function_ex (OuroInterpreter *self,
+                                   gboolean         has_dict)
+{
+  OuroId      kwnames;
+  guint       n;
+  OuroOutcome outcome;
+
+  save_pc (self);
+  if (!ouro_vm_spread_arguments (self->vm, has_dict, &n, &kwnames))
+    return OURO_ERROR;
+  outcome = ouro_interpreter_call (self, n, kwnames);
+  if (kwnames != OURO_NO_ID)
+    ouro_heap_decref (self->heap, kwnames);
+  return outcome;
+}
+
+/* The frame has ended with a value; what becomes of it depends on who called. */
+OuroOutcome
+ouro_interpreter_return_value (OuroInterpreter *self,
+                               OuroId           value)
+{
+  OuroVm  *vm = self->vm;
+  guint32  flags = ouro_frame_get (self->heap, self->base, OURO_FRAME_FLAGS);
+  gboolean is_generator = ouro_frame_get (self->heap, self->base, OURO_FRAME_OWNER) != OURO_NO_ID;
+
+  if (is_generator)
+    return ouro_interpreter_leave_generator (self, value);
+  ouro_vm_hold (vm, value);
+  ouro_vm_pop_frame_keeping_top (vm);
+  ouro_heap_mark (self->heap, OURO_MARK_RETURN, value, 0, 0);
+  if (flags & OURO_FRAME_IS_INIT)
+    {
+      ouro_vm_release (vm);
+      if (value != OURO_ID_NONE)
+        {
+          g_autofree char *name = ouro_vm_dup_type_name (vm, value);
+
+          ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "__init__() should return None, not '%s'", name);
+          ouro_heap_decref (self->heap, value);
+          ouro_interpreter_load_frame (self);
+          return OURO_ERROR;
+        }
+      ouro_interpreter_load_frame (self);
+      discard (self, 2);
+      if (vm->profile->polls_after_every_call && !ouro_vm_poll (vm))
+        return OURO_ERROR;
+      return OURO_ENTER;
+    }
+  if (!(flags & OURO_FRAME_IS_ENTRY))
+    return OURO_ENTER;
+  self->result = ouro_vm_release (vm);
+  return OURO_LEAVE;
+}

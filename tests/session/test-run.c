@@ -1,0 +1,246 @@
+/* test-run.c - a program executed, and its moments gone through forward and backward */
+#include "ouro-run.h"
+
+static const char cycle[] = "import gc\n"
+                            "a = []\n"
+                            "b = [a]\n"
+                            "a.append(b)\n"
+                            "del a\n"
+                            "del b\n"
+                            "found = gc.collect()\n";
+
+static const char loop[] = "class Node:\n"
+                           "    def __init__(self, n):\n"
+                           "        self.n = n\n"
+                           "    def __repr__(self):\n"
+                           "        return 'Node ' + str(self.n)\n"
+                           "nodes = []\n"
+                           "for i in range(20):\n"
+                           "    nodes.append(Node(i))\n"
+                           "    if i % 3 == 0:\n"
+                           "        nodes[0].other = nodes\n"
+                           "print(nodes[7], len(nodes))\n"
+                           "nodes = None\n";
+
+static OuroRun *
+run (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  OuroRun *self = ouro_run_new (text, "test.py", ouro_profile_get_default (), OURO_HISTORY_KEEP, &error);
+
+  g_assert_no_error (error);
+  ouro_run_execute (self);
+  return self;
+}
+
+static void
+assert_sound (OuroRun *self)
+{
+  g_autofree char *problem = NULL;
+
+  ouro_heap_check (ouro_run_get_heap (self), &problem);
+  g_assert_cmpstr (problem, ==, NULL);
+}
+
+/* The hashes of the state at all positions. */
+static GArray *
+list_states (OuroRun *self)
+{
+  GArray *states = g_array_new (FALSE, FALSE, sizeof (guint64));
+
+  for (guint32 i = 0; i <= ouro_run_get_n_positions (self); i++)
+    {
+      guint64 state;
+
+      ouro_run_seek (self, (OuroCursor){ .position = i });
+      state = ouro_heap_hash (ouro_run_get_heap (self));
+      g_array_append_val (states, state);
+    }
+  return states;
+}
+
+static void
+test_statements_finish_in_order (void)
+{
+  g_autoptr (OuroRun) self = run (cycle);
+
+  g_assert_cmpint (ouro_run_get_state (self), ==, OURO_VM_FINISHED);
+  g_assert_cmpuint (ouro_run_get_n_statements (self), ==, 7);
+  for (guint i = 0; i < 7; i++)
+    g_assert_cmpuint (ouro_run_get_statement (self, i)->line, ==, i + 1);
+}
+
+static void
+test_steps_back_and_forth_meet_the_same_states (void)
+{
+  g_autoptr (OuroRun) self = run (loop);
+  g_autoptr (GArray) forward = list_states (self);
+
+  for (guint32 i = ouro_run_get_n_positions (self); i-- > 0;)
+    {
+      g_assert_true (ouro_run_step_line (self, -1));
+      g_assert_cmpuint (ouro_run_get_cursor (self).position, ==, i);
+      g_assert_cmpuint (ouro_heap_hash (ouro_run_get_heap (self)), ==, g_array_index (forward, guint64, i));
+    }
+  g_assert_false (ouro_run_step_line (self, -1));
+}
+
+/* Events up to the end of a line lead to the state after it, and the way back to the state before. */
+static void
+test_events_lead_from_line_to_line (void)
+{
+  g_autoptr (OuroRun) self = run (loop);
+  g_autoptr (GArray) states = list_states (self);
+  guint n_events = 0, n_back = 0;
+
+  ouro_run_seek (self, (OuroCursor){ 0 });
+  while (ouro_run_step_event (self, 1))
+    {
+      OuroCursor cursor = ouro_run_get_cursor (self);
+
+      n_events++;
+      if (cursor.event == 0)
+        g_assert_cmpuint (ouro_heap_hash (ouro_run_get_heap (self)), ==, g_array_index (states, guint64, cursor.position));
+    }
+  g_assert_cmpuint (ouro_run_get_cursor (self).position, ==, ouro_run_get_n_positions (self));
+  g_assert_cmpuint (n_events, >, 10 * ouro_run_get_n_statements (self));
+  while (ouro_run_step_event (self, -1))
+    {
+      OuroCursor cursor = ouro_run_get_cursor (self);
+
+      n_back++;
+      if (cursor.event == 0)
+        g_assert_cmpuint (ouro_heap_hash (ouro_run_get_heap (self)), ==, g_array_index (states, guint64, cursor.position));
+    }
+  g_assert_cmpuint (n_back, ==, n_events);
+  g_assert_cmpuint (ouro_heap_hash (ouro_run_get_heap (self)), ==, g_array_index (states, guint64, 0));
+}
+
+static void
+test_two_runs_give_the_same_log (void)
+{
+  g_autoptr (OuroRun) one = run (loop);
+  g_autoptr (OuroRun) other = run (loop);
+  g_autoptr (GArray) of_one = list_states (one);
+  g_autoptr (GArray) of_other = list_states (other);
+
+  g_assert_cmpmem (of_one->data, of_one->len * sizeof (guint64), of_other->data, of_other->len * sizeof (guint64));
+  ouro_run_seek (one, (OuroCursor){ 0 });
+  ouro_run_seek (other, (OuroCursor){ 0 });
+  while (ouro_run_step_event (one, 1))
+    {
+      g_autofree char *caption = ouro_run_dup_caption (one);
+      g_autofree char *again = NULL;
+
+      g_assert_true (ouro_run_step_event (other, 1));
+      again = ouro_run_dup_caption (other);
+      g_assert_cmpstr (caption, ==, again);
+    }
+}
+
+static void
+test_each_phase_of_a_collection_is_an_event (void)
+{
+  const OuroMark phases[] = { OURO_MARK_GC_START, OURO_MARK_GC_COPIED, OURO_MARK_GC_SUBTRACT, OURO_MARK_GC_SUBTRACTED, OURO_MARK_GC_SUSPECT, OURO_MARK_GC_DIVIDED, OURO_MARK_GC_CLEAR, OURO_MARK_GC_END };
+  g_autoptr (OuroRun) self = run (cycle);
+  const OuroEvent *events;
+  guint            n_events, phase = 0;
+
+  ouro_run_seek_statement (self, 6);
+  events = ouro_run_get_events (self, &n_events);
+  for (guint i = 0; i < n_events && phase < G_N_ELEMENTS (phases); i++)
+    if (events[i].kind == OURO_EVENT_COLLECTOR && events[i].mark == phases[phase])
+      phase++;
+  g_assert_cmpuint (phase, ==, G_N_ELEMENTS (phases));
+}
+
+static void
+test_output_goes_back_with_time (void)
+{
+  g_autoptr (OuroRun) self = run ("print('one')\nprint('two')\n");
+  gsize length;
+
+  ouro_run_seek_statement (self, 1);
+  ouro_run_get_output (self, &length);
+  g_assert_cmpuint (length, ==, 4);
+  ouro_run_seek_statement (self, 2);
+  g_assert_cmpmem (ouro_run_get_output (self, &length), 8, "one\ntwo\n", 8);
+}
+
+static void
+test_an_expression_leaves_no_trace (void)
+{
+  g_autoptr (OuroRun) self = run (cycle);
+  g_autoptr (GError) error = NULL;
+  guint64          state;
+  g_autofree char *value = NULL;
+
+  ouro_run_seek_statement (self, 4);
+  state = ouro_heap_hash (ouro_run_get_heap (self));
+  value = ouro_run_evaluate (self, "len(a), a is b[0]", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (value, ==, "(1, True)");
+  g_assert_null (ouro_run_evaluate (self, "nothing", &error));
+  g_assert_error (error, OURO_RUN_ERROR, OURO_RUN_ERROR_EXPRESSION);
+  g_assert_cmpuint (ouro_heap_hash (ouro_run_get_heap (self)), ==, state);
+}
+
+static void
+test_an_exception_ends_the_program (void)
+{
+  g_autoptr (OuroRun) self = run ("a = 1\nb = a / 0\nc = 2\n");
+  guint32 line;
+
+  g_assert_cmpint (ouro_run_get_state (self), ==, OURO_VM_FAILED);
+  g_assert_cmpstr (ouro_run_get_failure (self, &line), ==, "ZeroDivisionError: division by zero");
+  g_assert_cmpuint (line, ==, 2);
+  g_assert_cmpint (ouro_run_get_exit_status (self), ==, 1);
+  g_assert_cmpuint (ouro_run_get_n_statements (self), ==, 1);
+}
+
+static void
+test_an_endless_loop_ends_at_a_limit (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OuroRun) self = ouro_run_new ("n = 0\nwhile True:\n    n += 1\n", "test.py", ouro_profile_get_default (), OURO_HISTORY_KEEP, &error);
+  OuroVmLimits limits = { .max_lines = 10000 };
+
+  ouro_run_set_limits (self, &limits);
+  g_assert_cmpint (ouro_run_execute (self), ==, OURO_VM_INTERRUPTED);
+  g_assert_nonnull (ouro_run_get_interruption (self));
+  assert_sound (self);
+  g_assert_true (ouro_run_step_statement (self, -1));
+  assert_sound (self);
+}
+
+static void
+test_what_is_no_program_is_refused (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (ouro_run_new ("a = = 1\n", "bad.py", ouro_profile_get_default (), OURO_HISTORY_KEEP, &error));
+  g_assert_error (error, OURO_RUN_ERROR, OURO_RUN_ERROR_SYNTAX);
+  g_assert_true (g_str_has_suffix (error->message, "SyntaxError: invalid syntax"));
+  g_clear_error (&error);
+  g_assert_null (ouro_run_new ("async def f(): pass\n", "bad.py", ouro_profile_get_default (), OURO_HISTORY_KEEP, &error));
+  g_assert_error (error, OURO_RUN_ERROR, OURO_RUN_ERROR_UNSUPPORTED);
+  g_assert_true (g_str_has_prefix (error->message, "bad.py:1:"));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/run/statements-finish-in-order", test_statements_finish_in_order);
+  g_test_add_func ("/run/steps-back-and-forth-meet-the-same-states", test_steps_back_and_forth_meet_the_same_states);
+  g_test_add_func ("/run/events-lead-from-line-to-line", test_events_lead_from_line_to_line);
+  g_test_add_func ("/run/two-runs-give-the-same-log", test_two_runs_give_the_same_log);
+  g_test_add_func ("/run/each-phase-of-a-collection-is-an-event", test_each_phase_of_a_collection_is_an_event);
+  g_test_add_func ("/run/output-goes-back-with-time", test_output_goes_back_with_time);
+  g_test_add_func ("/run/an-expression-leaves-no-trace", test_an_expression_leaves_no_trace);
+  g_test_add_func ("/run/an-exception-ends-the-program", test_an_exception_ends_the_program);
+  g_test_add_func ("/run/an-endless-loop-ends-at-a-limit", test_an_endless_loop_ends_at_a_limit);
+  g_test_add_func ("/run/what-is-no-program-is-refused", test_what_is_no_program_is_refused);
+  return g_test_run ();
+}
