@@ -34,7 +34,7 @@ OURO_KIND (CLASS, MIXED, FORWARD)    /* namespace dict, mro, bases, base; privat
 OURO_KIND (FUNCTION, CELLS, FORWARD)
 OURO_KIND (BUILTIN, MIXED, FORWARD) /* function in C, bound or not */
 OURO_KIND (MODULE, CELLS, FORWARD)  /* its dict */
-OURO_KIND (CODE, MIXED, FORWARD)     /* its number, constants, names */
+OURO_KIND (CODE, MIXED, FORWARD)    /* its number, constants, names */
 OURO_KIND (FRAME, MIXED, FORWARD)
 OURO_KIND (GENERATOR, MIXED, FORWARD)
 OURO_KIND (EXCEPTION, MIXED, FORWARD) /* fields of its type, then dict, args, traceback, cause, context */

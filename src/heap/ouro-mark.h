@@ -8,8 +8,7 @@
 #pragma once
 
 /* The second detail of BIND and UNBIND: which kind of name. */
-enum
-{
+enum {
   OURO_BOUND_LOCAL = 1, /* the first detail is its number among the locals */
   OURO_BOUND_GLOBAL,    /* the first detail is the name */
 };

@@ -177,14 +177,15 @@ append_constant (GString            *text,
       break;
     case OURO_VALUE_TUPLE:
     case OURO_VALUE_FROZENSET:
-      g_string_append_c (text, constant->shape == OURO_VALUE_TUPLE ? '(' : '{');
+    case OURO_VALUE_SLICE:
+      g_string_append (text, constant->shape == OURO_VALUE_TUPLE ? "(" : constant->shape == OURO_VALUE_SLICE ? "slice(" : "{");
       for (guint i = 0; i < constant->n_items; i++)
         {
           if (i > 0)
             g_string_append (text, ", ");
           append_constant (text, constant->items[i]);
         }
-      g_string_append_c (text, constant->shape == OURO_VALUE_TUPLE ? ')' : '}');
+      g_string_append_c (text, constant->shape == OURO_VALUE_FROZENSET ? '}' : ')');
       break;
     case OURO_VALUE_ATOM:
       if (constant->kind <= OURO_CONSTANT_ELLIPSIS)

@@ -43,6 +43,7 @@ typedef enum {
   OURO_VALUE_ATOM, /* as in the syntax tree */
   OURO_VALUE_TUPLE,
   OURO_VALUE_FROZENSET,
+  OURO_VALUE_SLICE, /* of three items */
   OURO_VALUE_CODE,
 } OuroConstantShape;
 
@@ -54,7 +55,7 @@ struct _OuroConstant
   char             *text; /* int: decimal digits, beyond 4300 of them as written or with 0x; str; bytes */
   gsize             length;
   double            real;
-  OuroConstant    **items; /* of a tuple or frozenset */
+  OuroConstant    **items; /* of a tuple, frozenset or slice */
   guint             n_items;
   OuroCode         *code;
   guint             index; /* in the unit's list of constants */

@@ -65,10 +65,35 @@ ouro_compiler_slice_bounds (OuroCompiler   *self,
       ouro_compiler_none (self);
 }
 
+/* A slice whose bounds are literals, where the version has slices among its constants; else NULL. */
+static OuroConstant *
+fold_slice (const OuroCompiler *self,
+            const OuroNode     *node)
+{
+  const OuroNode *const bounds[] = { node->slice.lower, node->slice.upper, node->slice.step };
+  OuroConstant         *items[3];
+
+  if (!self->lowering->slices_are_constants)
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (bounds); i++)
+    if (bounds[i] != NULL && bounds[i]->kind != OURO_NODE_CONSTANT)
+      return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (bounds); i++)
+    items[i] = bounds[i] != NULL ? ouro_fold (self->unit, bounds[i]) : ouro_constant_none (self->unit);
+  return ouro_constant_slice (self->unit, items);
+}
+
 static void
 slice (OuroCompiler   *self,
        const OuroNode *node)
 {
+  OuroConstant *constant = fold_slice (self, node);
+
+  if (constant != NULL)
+    {
+      ouro_emitter_emit_constant (ouro_compiler_emitter (self), constant);
+      return;
+    }
   ouro_compiler_slice_bounds (self, node);
   if (node->slice.step != NULL)
     ouro_compiler_expression (self, node->slice.step);
@@ -80,7 +105,7 @@ gboolean
 ouro_compiler_is_plain_slice (const OuroCompiler *self,
                               const OuroNode     *node)
 {
-  return self->lowering->slices_without_object && node->kind == OURO_NODE_SLICE && node->slice.step == NULL;
+  return self->lowering->slices_without_object && node->kind == OURO_NODE_SLICE && node->slice.step == NULL && fold_slice (self, node) == NULL;
 }
 
 static void
@@ -128,7 +153,7 @@ yield_from_expression (OuroCompiler   *self,
   OuroLabel    send = ouro_emitter_new_label (emitter);
   OuroLabel    end = ouro_emitter_new_label (emitter);
   /* CPython's own handler has the exception on top, and an iterator may have its index beside it. */
-  gint         n_more = self->lowering->generators_have_handlers + self->lowering->virtual_iterators;
+  gint n_more = self->lowering->generators_have_handlers + self->lowering->virtual_iterators;
 
   if (self->function->scope->kind != OURO_SCOPE_FUNCTION)
     {

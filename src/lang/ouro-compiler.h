@@ -34,6 +34,7 @@ typedef struct
   gboolean with_keeps_manager;        /* 3.14 */
   gboolean super_without_object;      /* 3.12: LOAD_SUPER_ATTR */
   gboolean slices_without_object;     /* 3.12: BINARY_SLICE */
+  gboolean slices_are_constants;      /* 3.14: those of literals */
   gboolean functions_begin_with_none; /* to 3.13: the first constant of a function without docstring is None */
   gboolean classes_know_their_line;   /* 3.13: __firstlineno__, __static_attributes__ */
   gboolean annotations_are_lazy;      /* 3.14, PEP 649 */

@@ -44,6 +44,9 @@ OuroConstant *ouro_constant_tuple (OuroCodeUnit  *unit,
 OuroConstant *ouro_constant_frozenset (OuroCodeUnit  *unit,
                                        OuroConstant **items,
                                        guint          n);
+/* Start, stop and step. */
+OuroConstant *ouro_constant_slice (OuroCodeUnit  *unit,
+                                   OuroConstant **items);
 /* Takes the code. Codes are never merged. */
 OuroConstant *ouro_constant_code (OuroCodeUnit *unit,
                                   OuroCode     *code);

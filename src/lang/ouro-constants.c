@@ -202,6 +202,13 @@ ouro_constant_frozenset (OuroCodeUnit  *unit,
 }
 
 OuroConstant *
+ouro_constant_slice (OuroCodeUnit  *unit,
+                     OuroConstant **items)
+{
+  return make_group (unit, OURO_VALUE_SLICE, items, 3);
+}
+
+OuroConstant *
 ouro_constant_copy (OuroCodeUnit       *unit,
                     const OuroConstant *constant)
 {

@@ -48,8 +48,8 @@ typedef struct
   gint          handler;
   guint         depth;
   guint         max_depth;
-  guint         max_counted; /* of what CPython has on its stack at the same time */
-  gint          uncounted;   /* how many places are used now that CPython does not use; may be negative */
+  guint         max_counted;    /* of what CPython has on its stack at the same time */
+  gint          uncounted;      /* how many places are used now that CPython does not use; may be negative */
   gboolean      is_unreachable; /* behind a jump that is always taken */
   gboolean      is_given_up;    /* there was an error: nothing is emitted any more */
   OuroPosition  position;

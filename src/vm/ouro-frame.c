@@ -145,6 +145,17 @@ make_frozenset (Loader             *loader,
   return set;
 }
 
+static OuroId
+make_slice (Loader             *loader,
+            const OuroConstant *constant)
+{
+  OuroId slice = ouro_py_slice_new (loader->vm, make_constant (loader, constant->items[0]), make_constant (loader, constant->items[1]), make_constant (loader, constant->items[2]));
+
+  ouro_heap_set_flags (loader->vm->heap, slice, OURO_FLAG_OUTSIDE, TRUE);
+  ouro_heap_untrack (loader->vm->heap, slice);
+  return slice;
+}
+
 /* The object of a constant; the loader holds it, the result is borrowed. */
 static OuroId
 make_constant (Loader             *loader,
@@ -162,6 +173,9 @@ make_constant (Loader             *loader,
       break;
     case OURO_VALUE_FROZENSET:
       object = make_frozenset (loader, constant);
+      break;
+    case OURO_VALUE_SLICE:
+      object = make_slice (loader, constant);
       break;
     case OURO_VALUE_CODE:
       object = make_code (loader, constant->code);

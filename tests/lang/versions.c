@@ -29,6 +29,7 @@ get_lowering (guint minor)
     .with_keeps_manager = minor >= 14,
     .super_without_object = minor >= 12,
     .slices_without_object = minor >= 12,
+    .slices_are_constants = minor >= 14,
     .functions_begin_with_none = minor < 14,
     .classes_know_their_line = minor >= 13,
     .annotations_are_lazy = minor >= 14,

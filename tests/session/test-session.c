@@ -68,12 +68,12 @@ dup_count (OuroSession *self,
   return g_strdup (object->count);
 }
 
-#define assert_count(self, birth, expected)             \
-  G_STMT_START                                          \
-  {                                                     \
-    g_autofree char *count_ = dup_count (self, birth);  \
-    g_assert_cmpstr (count_, ==, expected);             \
-  }                                                     \
+#define assert_count(self, birth, expected) \
+  G_STMT_START \
+  { \
+    g_autofree char *count_ = dup_count (self, birth); \
+    g_assert_cmpstr (count_, ==, expected); \
+  } \
   G_STMT_END
 
 /* The main job: make a cycle, delete the names, see it live on, collect it, step back. */

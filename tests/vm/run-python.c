@@ -121,10 +121,10 @@ main (int    argc,
   g_autofree char   *version = NULL;
   const OuroProfile *profile;
   GOptionEntry       entries[] = {
-    { "python", 0, 0, G_OPTION_ARG_STRING, &version, "Version", "3.15" },
-    { "check", 0, 0, G_OPTION_ARG_NONE, &check, "Recount", NULL },
-    { "record", 0, 0, G_OPTION_ARG_NONE, &record, "Record", NULL },
-    { NULL },
+          { "python", 0, 0, G_OPTION_ARG_STRING, &version, "Version", "3.15" },
+          { "check", 0, 0, G_OPTION_ARG_NONE, &check, "Recount", NULL },
+          { "record", 0, 0, G_OPTION_ARG_NONE, &record, "Record", NULL },
+          { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new ("FILE");
 

@@ -18,7 +18,7 @@ run (const char *option,
   g_autofree char *folder = g_path_get_dirname (program);
   g_autofree char *name = g_path_get_basename (program);
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
-  char *output = NULL;
+  char            *output = NULL;
   g_autofree char *errors = NULL;
 
   g_subprocess_launcher_set_cwd (launcher, folder);

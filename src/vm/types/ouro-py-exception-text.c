@@ -159,7 +159,9 @@ static void
 append_character (GString *text,
                   gunichar c)
 {
-  g_string_append_printf (text, c <= 0xff ? "'\\x%02x'" : c <= 0xffff ? "'\\u%04x'" : "'\\U%08x'", c);
+  g_string_append_printf (text, c <= 0xff ? "'\\x%02x'" : c <= 0xffff ? "'\\u%04x'"
+                                                                      : "'\\U%08x'",
+                          c);
 }
 
 static gint64

@@ -324,9 +324,8 @@ ouro_py_builtin_bind (OuroVm *vm,
                       OuroId  function,
                       OuroId  self)
 {
-  gboolean is_of_class = (ouro_vm_get_builtin (vm, function)->flags & OURO_BUILTIN_CLASS) != 0;
-  OuroId   bound = ouro_heap_allocate (vm->heap, OURO_KIND_BUILTIN, OURO_FLAG_GC, OURO_TYPE_BUILTIN, is_of_class ? OURO_FREELIST_BUILTIN_OF_CLASS : OURO_FREELIST_BUILTIN, 72, 1,
-                                       OURO_BUILTIN_N_CELLS, OURO_BUILTIN_N_CELLS);
+  OuroId bound = ouro_heap_allocate (vm->heap, OURO_KIND_BUILTIN, OURO_FLAG_GC, OURO_TYPE_BUILTIN, OURO_FREELIST_BUILTIN, 72, 1,
+                                     OURO_BUILTIN_N_CELLS, OURO_BUILTIN_N_CELLS);
 
   ouro_heap_set_cell (vm->heap, bound, OURO_BUILTIN_INDEX, ouro_heap_get_cell (vm->heap, function, OURO_BUILTIN_INDEX));
   ouro_heap_set_cell (vm->heap, bound, OURO_BUILTIN_SELF, ouro_vm_new_reference (vm, self));

@@ -365,8 +365,7 @@ get_yield_from (const OuroVm *vm,
   guint32         pc = get_number (vm, generator, GENERATOR_PC);
   guint           n_values = get_number (vm, generator, GENERATOR_N_VALUES);
 
-  if (get_state (vm, generator) != STATE_SUSPENDED || ouro_instruction_get_op (code->instructions[pc]) != OURO_OP_RESUME
-      || ouro_instruction_get_argument (code->instructions[pc]) != 2 || n_values == 0)
+  if (get_state (vm, generator) != STATE_SUSPENDED || ouro_instruction_get_op (code->instructions[pc]) != OURO_OP_RESUME || ouro_instruction_get_argument (code->instructions[pc]) != 2 || n_values == 0)
     return OURO_NO_ID;
   return ouro_heap_get_cell (vm->heap, generator, GENERATOR_FIRST_LOCAL + code->n_locals + n_values - 1) & OURO_CELL_ID_MASK;
 }

@@ -280,6 +280,15 @@ floor_divide (gint64 x,
   return quotient * y != x && (x < 0) != (y < 0) ? quotient - 1 : quotient;
 }
 
+static gint64
+get_rest (gint64 x,
+          gint64 y)
+{
+  gint64 rest = x % y;
+
+  return rest != 0 && (rest < 0) != (y < 0) ? rest + y : rest;
+}
+
 OuroId
 ouro_py_int_divmod (OuroVm *vm,
                     OuroId  a,
@@ -294,7 +303,7 @@ ouro_py_int_divmod (OuroVm *vm,
   if (ouro_py_int_get_small (vm, a, &x) && ouro_py_int_get_small (vm, b, &y) && y != -1)
     {
       items[0] = ouro_int_new (vm->heap, floor_divide (x, y));
-      items[1] = ouro_int_new (vm->heap, x - floor_divide (x, y) * y);
+      items[1] = ouro_int_new (vm->heap, get_rest (x, y));
       return ouro_py_tuple_take (vm, items, 2, !vm->profile->divmod_untracked);
     }
   ouro_py_int_init_mpz (vm, a, value_a);
@@ -553,7 +562,7 @@ compute_small (gint64       x,
       *result = y != 0 && y != -1 ? floor_divide (x, y) : 0;
       return y != 0 && y != -1;
     case OURO_OPERATOR_MOD:
-      *result = y != 0 && y != -1 ? x - floor_divide (x, y) * y : 0;
+      *result = y != 0 && y != -1 ? get_rest (x, y) : 0;
       return y != 0 && y != -1;
     case OURO_OPERATOR_BIT_AND:
       *result = x & y;

@@ -113,8 +113,7 @@ wrapper_get_attribute (OuroVm *vm,
 
   if (name == ouro_vm_name (vm, OURO_NAME___func__) || name == ouro_vm_name (vm, OURO_NAME___wrapped__))
     return ouro_vm_new_reference (vm, function);
-  if (name == ouro_vm_name (vm, OURO_NAME___name__) || name == ouro_vm_name (vm, OURO_NAME___qualname__) || name == ouro_vm_name (vm, OURO_NAME___doc__)
-      || name == ouro_vm_name (vm, OURO_NAME___module__))
+  if (name == ouro_vm_name (vm, OURO_NAME___name__) || name == ouro_vm_name (vm, OURO_NAME___qualname__) || name == ouro_vm_name (vm, OURO_NAME___doc__) || name == ouro_vm_name (vm, OURO_NAME___module__))
     return ouro_vm_get_attribute_or_nothing (vm, function, name);
   return OURO_NO_ID;
 }
@@ -136,8 +135,8 @@ static OuroId
 new_property (OuroVm *vm,
               OuroId  get,
               OuroId  set,
-              OuroId  delete,
-              OuroId  doc)
+              OuroId delete,
+              OuroId doc)
 {
   const OuroId cells[] = { get, set, delete, doc };
   OuroId       property = ouro_heap_allocate (vm->heap, OURO_KIND_RECORD, OURO_FLAG_GC, OURO_TYPE_PROPERTY, OURO_FREELIST_NONE, 80, 0, PROPERTY_N_CELLS, PROPERTY_N_CELLS);
