@@ -178,7 +178,8 @@ append_constant (GString            *text,
     case OURO_VALUE_TUPLE:
     case OURO_VALUE_FROZENSET:
     case OURO_VALUE_SLICE:
-      g_string_append (text, constant->shape == OURO_VALUE_TUPLE ? "(" : constant->shape == OURO_VALUE_SLICE ? "slice(" : "{");
+      g_string_append (text, constant->shape == OURO_VALUE_TUPLE ? "(" : constant->shape == OURO_VALUE_SLICE ? "slice("
+                                                                                                             : "{");
       for (guint i = 0; i < constant->n_items; i++)
         {
           if (i > 0)

@@ -74,9 +74,9 @@ const OuroText *ouro_lettering_get_lines (OuroLettering *self,
                                           guint          max_lines);
 
 /* Where the baseline is when capitals stand in the middle of a row; whole points. */
-double ouro_lettering_get_baseline (const OuroLettering *self,
-                                    OuroFont             font,
-                                    double               middle);
+double ouro_lettering_get_baseline (OuroLettering *self,
+                                    OuroFont       font,
+                                    double         middle);
 
 /* In the colour of the context; x is the left end. What reaches above top or below bottom is cut
  * off. */

@@ -38,7 +38,7 @@ struct _OuroLettering
 {
   PangoContext  *context;
   PangoAttrList *no_ligatures;
-  double         cap_heights[OURO_N_FONTS];
+  double         cap_heights[OURO_N_FONTS]; /* 0: not measured yet; a font takes a millisecond to load */
   double         ellipsis_widths[OURO_N_FONTS];
   GHashTable    *young; /* Key within Entry → Entry; the tables own the entries */
   GHashTable    *old;
@@ -149,9 +149,14 @@ measure_font (OuroLettering *self,
   OuroFace       face = fonts[font].face;
   double         size = fonts[font].size;
   PangoRectangle ink;
-  g_autoptr (PangoLayout) capital = ouro_lettering_new_layout (self, "H", face, size);
-  g_autoptr (PangoLayout) ellipsis = ouro_lettering_new_layout (self, "…", face, size);
+  g_autoptr (PangoLayout) capital = NULL;
+  g_autoptr (PangoLayout) ellipsis = NULL;
 
+  if (self->cap_heights[font] > 0)
+    return;
+
+  capital = ouro_lettering_new_layout (self, "H", face, size);
+  ellipsis = ouro_lettering_new_layout (self, "…", face, size);
   pango_layout_get_extents (capital, &ink, NULL);
   self->cap_heights[font] = (double)ink.height / PANGO_SCALE;
   self->ellipsis_widths[font] = ouro_layout_get_width (ellipsis);
@@ -228,7 +233,10 @@ new_entry (OuroLettering *self,
   pango_layout_set_auto_dir (layout, FALSE);
   limit_layout (layout, key);
   if (key->n_lines == IN_THE_MIDDLE && pango_layout_is_ellipsized (layout))
-    close_hole (layout, self->ellipsis_widths[key->font]);
+    {
+      measure_font (self, key->font);
+      close_hole (layout, self->ellipsis_widths[key->font]);
+    }
 
   entry->key = *key;
   entry->key_text = g_strdup (key->text);
@@ -341,8 +349,6 @@ ouro_lettering_new (void)
   self->no_ligatures = new_no_ligatures ();
   self->young = new_generation ();
   self->old = new_generation ();
-  for (guint i = 0; i < OURO_N_FONTS; i++)
-    measure_font (self, i);
 
   return self;
 }
@@ -395,10 +401,12 @@ ouro_lettering_get_lines (OuroLettering *self,
 }
 
 double
-ouro_lettering_get_baseline (const OuroLettering *self,
-                             OuroFont             font,
-                             double               middle)
+ouro_lettering_get_baseline (OuroLettering *self,
+                             OuroFont       font,
+                             double         middle)
 {
+  measure_font (self, fonts[font].beside);
+
   return round (middle + self->cap_heights[fonts[font].beside] / 2);
 }
 

@@ -29,6 +29,8 @@ ouro_vm_get_dialect (const OuroProfile *profile,
     .unparenthesised_except = profile->unparenthesised_except,
     .template_strings = profile->template_strings,
     .lazy_imports = profile->lazy_imports,
+    .comprehension_unpacking = profile->comprehension_unpacking,
+    .signed_patterns = profile->signed_patterns,
     .invalid_escape_warns = profile->nested_fstrings,
   };
 }
@@ -49,6 +51,7 @@ ouro_vm_get_lowering (const OuroProfile *profile,
     .functions_begin_with_none = profile->functions_begin_with_none,
     .classes_know_their_line = profile->classes_know_their_line,
     .annotations_are_lazy = profile->annotations_are_lazy,
+    .has_module = ouro_vm_has_module,
     .generators_have_handlers = profile->generators_have_handlers,
     .keyword_names_on_stack = profile->keyword_names_on_stack,
   };

@@ -146,7 +146,6 @@ test_free_lists_hold_so_many (Fixture      *fixture,
   assert_capacity (fixture, OURO_FREELIST_TUPLE_ITERATOR, is_new ? 10 : 0);
   assert_capacity (fixture, OURO_FREELIST_METHOD, is_new ? 20 : 0);
   assert_capacity (fixture, OURO_FREELIST_BUILTIN, is_new ? 16 : 0);
-  assert_capacity (fixture, OURO_FREELIST_BUILTIN_OF_CLASS, is_new ? 16 : 0);
 }
 
 static void

@@ -71,11 +71,13 @@ bytes_hex (OuroVm        *vm,
   GString                    *hex;
   char                        separator = 0;
   gint                        group = 1;
+  gsize                       size;
 
   if (!ouro_py_bind_arguments (vm, &parameters, args, n_args, kwnames, values) || (values[1] != OURO_NO_ID && !ouro_py_get_c_int (vm, values[1], &group)))
     return OURO_NO_ID;
   if (values[0] != OURO_NO_ID && !get_separator (vm, values[0], &separator))
     return OURO_NO_ID;
+  size = (gsize)ABS ((gint64)group);
   ouro_py_text_get (vm, self, &text);
   if (!ouro_py_has_room (vm, text.n))
     return OURO_NO_ID;
@@ -85,7 +87,7 @@ bytes_hex (OuroVm        *vm,
       /* Groups are counted from the end, or from the beginning when their size is negative. */
       gsize place = group > 0 ? text.n - i : i;
 
-      if (i > 0 && separator != 0 && group != 0 && place % (gsize)ABS ((gint64)group) == 0)
+      if (i > 0 && separator != 0 && size > 0 && place % size == 0)
         g_string_append_c (hex, separator);
       g_string_append_c (hex, digits[text.data[i] >> 4]);
       g_string_append_c (hex, digits[text.data[i] & 15]);

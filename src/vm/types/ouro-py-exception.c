@@ -473,6 +473,26 @@ exception_construct (OuroVm        *vm,
   return OURO_NO_ID;
 }
 
+/* BaseException_vectorcall (3.14): a call of a plain type makes the tuple of its arguments once, and runs no __init__. */
+static gboolean
+is_complete (const OuroVm  *vm,
+             OuroId         self,
+             const guint32 *args,
+             guint          n_args)
+{
+  OuroId cls = vm->heap->rows[self].cls;
+  OuroId tuple = ouro_py_exception_get_args (vm, self);
+
+  if (!vm->profile->plain_exceptions_have_vectorcall || cls >= OURO_N_TYPES || cls == OURO_TYPE_KEY_ERROR || find_fields (cls) != NULL)
+    return FALSE;
+  if (ouro_heap_get_n_cells (vm->heap, tuple) != n_args)
+    return FALSE;
+  for (guint i = 0; i < n_args; i++)
+    if (ouro_heap_get_cell (vm->heap, tuple, i) != ouro_vm_argument (args, i))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 exception_initialise (OuroVm        *vm,
                       OuroId         self,
@@ -482,6 +502,8 @@ exception_initialise (OuroVm        *vm,
 {
   Call call = { vm, self, args, n_args, kwnames };
 
+  if (kwnames == OURO_NO_ID && is_complete (vm, self, args, n_args))
+    return TRUE;
   set_args (&call);
   return set_fields (&call, get_layout (vm, vm->heap->rows[self].cls));
 }

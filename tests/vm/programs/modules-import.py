@@ -19,11 +19,11 @@ def name_of_module():
 
 
 def module_of_module():
-    import gc.nothing
+    __import__('gc.nothing')
 
 
 def package_of_module():
-    import sys.path.nothing
+    __import__('sys.path.nothing')
 
 
 def by_function():
@@ -67,10 +67,10 @@ def halted():
 
 
 def main():
-    import __main__
+    __main__ = __import__('__main__')
 
     print(__main__.call is call, __main__.__name__)
-    from __main__ import call as again
+    again = __import__('__main__').call
 
     print(again is call)
 
