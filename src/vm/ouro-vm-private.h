@@ -63,7 +63,8 @@ enum {
   N (__del__) \
   N (__repr__) \
   N (__str__) \
-  N (__hash__) N (__eq__) N (__ne__) N (__lt__) N (__le__) \
+  N (__hash__) \
+  N (__eq__) N (__ne__) N (__lt__) N (__le__) \
     N (__gt__) N (__ge__) N (__bool__) N (__len__) N (__iter__) N (__next__) N (__getitem__) N (__setitem__) N (__delitem__) \
       N (__contains__) N (__call__) N (__getattr__) N (__getattribute__) N (__setattr__) N (__delattr__) N (__get__) N (__set__) \
         N (__delete__) N (__set_name__) N (__enter__) N (__exit__) N (__add__) N (__radd__) N (__iadd__) N (__sub__) N (__rsub__) \

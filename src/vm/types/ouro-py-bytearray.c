@@ -54,6 +54,8 @@ get_new_allocated (const OuroVm *vm,
 {
   guint32 zero = !vm->profile->bytearray_keeps_bytes;
 
+  if (n + zero == 0)
+    return 0;
   if (n + zero <= allocated)
     return n < allocated / 2 ? n + zero : allocated;
   if (n <= allocated * 1.125)
