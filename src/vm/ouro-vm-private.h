@@ -57,41 +57,11 @@ enum {
 };
 
 /* Strings that the machine itself asks for by name. */
-#define OURO_VM_NAMES(N) \
-  N (__init__) \
-  N (__new__) \
-  N (__del__) \
-  N (__repr__) \
-  N (__str__) \
-  N (__hash__) \
-  N (__eq__) N (__ne__) N (__lt__) N (__le__) \
-    N (__gt__) N (__ge__) N (__bool__) N (__len__) N (__iter__) N (__next__) N (__getitem__) N (__setitem__) N (__delitem__) \
-      N (__contains__) N (__call__) N (__getattr__) N (__getattribute__) N (__setattr__) N (__delattr__) N (__get__) N (__set__) \
-        N (__delete__) N (__set_name__) N (__enter__) N (__exit__) N (__add__) N (__radd__) N (__iadd__) N (__sub__) N (__rsub__) \
-          N (__isub__) N (__mul__) N (__rmul__) N (__imul__) N (__matmul__) N (__rmatmul__) N (__imatmul__) N (__truediv__) \
-            N (__rtruediv__) N (__itruediv__) N (__floordiv__) N (__rfloordiv__) N (__ifloordiv__) N (__mod__) N (__rmod__) \
-              N (__imod__) N (__pow__) N (__rpow__) N (__ipow__) N (__lshift__) N (__rlshift__) N (__ilshift__) N (__rshift__) \
-                N (__rrshift__) N (__irshift__) N (__and__) N (__rand__) N (__iand__) N (__or__) N (__ror__) N (__ior__) N (__xor__) \
-                  N (__rxor__) N (__ixor__) N (__neg__) N (__pos__) N (__invert__) N (__abs__) N (__index__) N (__int__) N (__float__) \
-                    N (__format__) N (__reversed__) N (__missing__) N (__class__) N (__dict__) N (__doc__) N (__name__) N (__qualname__) \
-                      N (__module__) N (__slots__) N (__weakref__) N (__bases__) N (__mro__) N (__base__) N (__main__) N (__builtins__) \
-                        N (__file__) N (__cached__) N (__loader__) N (__package__) N (__spec__) N (__annotations__) N (__classcell__) \
-                          N (__init_subclass__) N (__class_getitem__) N (__defaults__) N (__kwdefaults__) N (__closure__) N (__code__) \
-                            N (__globals__) N (__func__) N (__self__) N (__traceback__) N (__context__) N (__cause__) N (__suppress_context__) \
-                              N (__notes__) N (args) N (send) N (throw) N (close) N (sep) N (end) N (file) N (flush) N (key) N (reverse) \
-                                N (default) N (start) N (step) N (stop) N (strict) N (builtins) N (sys) N (gc) N (copy) N (fget) N (fset) N (fdel) N (doc) \
-                                  N (cell_contents) N (__prepare__) N (metaclass) N (__wrapped__) \
-                                    N (__length_hint__) N (keys) N (mapping) \
-                                      N (__trunc__) N (__bytes__) N (__complex__) \
-                                        N (write) N (stdout) N (__dir__) N (__sizeof__) N (__round__) N (__divmod__) N (__rdivmod__) N (__all__) N (__instancecheck__) \
-                                          N (__subclasscheck__) N (name) N (path) N (name_from) N (sort) N (fromlist) N (level) N (generation) \
-                                            N (collected) N (uncollectable) N (collections) N (candidates) N (duration) N (__build_class__)
-
 typedef enum {
 #define OURO_VM_NAME(name) OURO_NAME_##name,
-  OURO_VM_NAMES (OURO_VM_NAME)
+#include "ouro-vm-names.h"
 #undef OURO_VM_NAME
-    OURO_N_NAMES,
+  OURO_N_NAMES,
 } OuroVmName;
 
 /* A function in C. args: places of the stack, to be read with ouro_vm_argument (); n_args counts positional ones; keyword

@@ -292,7 +292,7 @@ intern_names (OuroVm *vm)
 {
   static const char *const texts[] = {
 #define OURO_VM_NAME(name) #name,
-    OURO_VM_NAMES (OURO_VM_NAME)
+#include "ouro-vm-names.h"
 #undef OURO_VM_NAME
   };
 
