@@ -21,7 +21,6 @@ paint (OuroWindow       *self,
        GError          **error)
 {
   OuroRun         *run = ouro_session_get_run (self->session);
-  g_autofree char *caption = ouro_session_dup_caption (self->session);
   g_autofree char *stamp = g_strdup_printf ("CPython %s", ouro_session_get_profile (self->session)->name);
   g_autoptr (OuroScene) scene = ouro_stage_view_dup_scene (self->stage);
   g_autoptr (OuroPictureFile) file = ouro_picture_file_new (format, OURO_THEME_LIGHT, format == OURO_PICTURE_PNG ? PNG_SCALE : 1.0, NULL);
@@ -31,7 +30,7 @@ paint (OuroWindow       *self,
     slide = (OuroSlide){
       .code = ouro_session_get_text (self->session),
       .line = ouro_run_get_line (run),
-      .caption = caption,
+      .caption = scene->caption,
       .stamp = stamp,
       .width = 1920 / PNG_SCALE,
       .height = 1080 / PNG_SCALE,

@@ -48,13 +48,10 @@ static void
 update_caption (OuroWindow *self)
 {
   const char      *status = ouro_canvas_get_status (self->canvas);
-  g_autofree char *caption = NULL;
-
-  if (status == NULL && ouro_session_get_run (self->session) != NULL)
-    caption = ouro_session_dup_caption (self->session);
+  const OuroScene *scene = ouro_stage_view_get_scene (self->stage);
 
   if (status == NULL)
-    status = caption != NULL ? caption : "";
+    status = scene != NULL && scene->caption != NULL ? scene->caption : "";
   gtk_label_set_text (self->caption, status);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->caption), status);
 }

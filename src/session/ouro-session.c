@@ -588,12 +588,6 @@ ouro_session_go_to_end (OuroSession *self)
   ouro_session_seek (self, (OuroCursor){ .position = G_MAXUINT32 });
 }
 
-char *
-ouro_session_dup_caption (OuroSession *self)
-{
-  return self->run != NULL ? ouro_run_dup_caption (self->run) : g_strdup ("");
-}
-
 /* The object -------------------------------------------------------------------------------- */
 
 static char *

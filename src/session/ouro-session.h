@@ -84,6 +84,3 @@ void     ouro_session_go_to_start (OuroSession *self);
 void     ouro_session_go_to_end (OuroSession *self);
 void     ouro_session_seek (OuroSession *self,
                             OuroCursor   cursor);
-
-/* What the cursor shows in a sentence, translated; free with g_free (). */
-char *ouro_session_dup_caption (OuroSession *self);
