@@ -71,17 +71,34 @@ get_slots (const OuroVm *vm,
 
 /* repr, str --------------------------------------------------------------------------------- */
 
+/* A special method has given something of the wrong type; format: what the versions say that do not name its class. */
+static void
+raise_wrong_result (OuroVm     *vm,
+                    OuroId      object,
+                    OuroId      result,
+                    const char *method,
+                    const char *wanted,
+                    const char *format)
+{
+  g_autofree char *cls = ouro_vm_dup_type_name (vm, object);
+  g_autofree char *name = ouro_vm_dup_type_name (vm, result);
+
+  if (vm->profile->results_are_named)
+    ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s.%s() must return %s, not %s", cls, method, wanted, name);
+  else
+    ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, format, name);
+}
+
 static OuroId
 check_str (OuroVm     *vm,
+           OuroId      object,
            OuroId      result,
-           const char *method)
+           const char *method,
+           const char *format)
 {
-  g_autofree char *name = NULL;
-
   if (result == OURO_NO_ID || ouro_vm_is_instance (vm, result, OURO_TYPE_STR))
     return result;
-  name = ouro_vm_dup_type_name (vm, result);
-  ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s returned non-string (type %s)", method, name);
+  raise_wrong_result (vm, object, result, method, "a str", format);
   ouro_heap_decref (vm->heap, result);
   return OURO_NO_ID;
 }
@@ -100,7 +117,7 @@ ouro_vm_repr (OuroVm *vm,
               OuroId  object)
 {
   if (get_own_special (vm, object, OURO_NAME___repr__) != OURO_NO_ID)
-    return check_str (vm, call_special (vm, object, OURO_NAME___repr__, NULL, 0), "__repr__");
+    return check_str (vm, object, call_special (vm, object, OURO_NAME___repr__, NULL, 0), "__repr__", "__repr__ returned non-string (type %s)");
   for (OuroId type = ouro_vm_value_type (vm, object); type != OURO_NO_ID; type = ouro_type_get_base (type))
     if (vm->slots[type].repr != NULL)
       return vm->slots[type].repr (vm, object);
@@ -114,7 +131,7 @@ ouro_vm_str (OuroVm *vm,
   if (vm->heap->rows[object].cls == OURO_TYPE_STR)
     return ouro_vm_new_reference (vm, object);
   if (get_own_special (vm, object, OURO_NAME___str__) != OURO_NO_ID)
-    return check_str (vm, call_special (vm, object, OURO_NAME___str__, NULL, 0), "__str__");
+    return check_str (vm, object, call_special (vm, object, OURO_NAME___str__, NULL, 0), "__str__", "__str__ returned non-string (type %s)");
   for (OuroId type = ouro_vm_value_type (vm, object); type != OURO_NO_ID; type = ouro_type_get_base (type))
     if (vm->slots[type].str != NULL)
       return vm->slots[type].str (vm, object);
@@ -232,9 +249,7 @@ truth_by_method (OuroVm *vm,
   truth = result == OURO_ID_TRUE;
   if (result != OURO_ID_TRUE && result != OURO_ID_FALSE)
     {
-      g_autofree char *name = ouro_vm_dup_type_name (vm, result);
-
-      ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "__bool__ should return bool, returned %s", name);
+      raise_wrong_result (vm, object, result, "__bool__", "a bool", "__bool__ should return bool, returned %s");
       truth = -1;
     }
   ouro_heap_decref (vm->heap, result);
@@ -811,8 +826,7 @@ ouro_vm_iter (OuroVm *vm,
       iterator = call_special (vm, object, OURO_NAME___iter__, NULL, 0);
       if (iterator == OURO_NO_ID || is_iterator (vm, iterator))
         return iterator;
-      name = ouro_vm_dup_type_name (vm, iterator);
-      ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "iter() returned non-iterator of type '%s'", name);
+      raise_wrong_result (vm, object, iterator, "__iter__", "an iterator", "iter() returned non-iterator of type '%s'");
       ouro_heap_decref (vm->heap, iterator);
       return OURO_NO_ID;
     }
