@@ -95,7 +95,8 @@ typedef struct
 {
   const OuroHeap *heap;
   OuroId          object;
-  OuroId          dict; /* of an instance: its values stand in its place */
+  OuroId          dict;    /* of an instance: its values stand in its place */
+  OuroId          payload; /* of an instance: likewise */
   gboolean        has_class;
   GArray         *referents;
 } Gathering;
@@ -123,6 +124,8 @@ gather (OuroId   referent,
 
   if (referent == self->dict && self->dict != OURO_NO_ID)
     gather_values (self);
+  else if (referent == self->payload && self->payload != OURO_NO_ID)
+    ouro_heap_foreach_referent (self->heap, referent, gather, self);
   else if (self->has_class && referent == ouro_heap_get_class (self->heap, self->object))
     self->has_class = FALSE;
   else if (!is_left_out (self->heap, referent))
@@ -151,7 +154,8 @@ list_referents (const OuroHeap *heap,
 {
   GArray   *referents = g_array_new (FALSE, FALSE, sizeof (OuroId));
   Shown     shown = get_shown (heap, object);
-  Gathering self = { heap, object, get_own_dict (heap, object), (ouro_heap_get_flags (heap, object) & OURO_FLAG_OWNS_CLASS) != 0, referents };
+  OuroId    payload = ouro_heap_get_kind (heap, object) == OURO_KIND_INSTANCE ? ouro_instance_get_payload (heap, object) : OURO_NO_ID;
+  Gathering self = { heap, object, get_own_dict (heap, object), payload, (ouro_heap_get_flags (heap, object) & OURO_FLAG_OWNS_CLASS) != 0, referents };
   OuroId    receiver;
 
   if (shown != SHOWN_NODE)
@@ -383,6 +387,9 @@ list_left_over (const Walk *walk)
         {
           OuroId object = places[i];
 
+          /* The tuple of slot names is a class's own, also where the class is alive. */
+          if (object != OURO_NO_ID && ouro_heap_get_kind (heap, object) == OURO_KIND_CLASS)
+            add_plumbing (plumbing, ouro_class_get_private (heap, object, OURO_CLASS_SLOTS));
           if (object == OURO_NO_ID || is_flagged_outside (heap, object) || get_label (walk, object) > 0 || g_hash_table_contains (hidden, GUINT_TO_POINTER (object)))
             continue;
           if (ouro_heap_get_kind (heap, object) == OURO_KIND_CLASS)
