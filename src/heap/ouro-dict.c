@@ -63,9 +63,9 @@ is_split (const OuroHeap *heap,
 
 /* The class whose shared keys a split dict has; OURO_NO_ID when it has died. What came into its row later is younger than
  * the dict. */
-static OuroId
-get_class_of_keys (const OuroHeap *heap,
-                   OuroId          dict)
+OuroId
+ouro_dict_get_shared_class (const OuroHeap *heap,
+                            OuroId          dict)
 {
   OuroId cls = is_split (heap, dict) ? get_table_word (heap, dict, TABLE_CLASS) : OURO_NO_ID;
 
@@ -242,7 +242,7 @@ ouro_dict_copy (OuroHeap *heap,
   if (used == 0)
     return copy;
   /* PyDict_Copy: a table that is well filled is cloned. */
-  if (is_split (heap, dict) ? get_class_of_keys (heap, dict) != OURO_NO_ID : used >= n * 2 / 3)
+  if (is_split (heap, dict) ? ouro_dict_get_shared_class (heap, dict) != OURO_NO_ID : used >= n * 2 / 3)
     {
       clone_table (heap, copy, dict);
       return copy;
@@ -480,7 +480,7 @@ make_room (OuroHeap *heap,
 
   if (heap->rows[dict].aux == 0)
     resize (heap, dict, MINIMUM_LOG2, flags);
-  else if (is_split (heap, dict) && flags == 0 && ouro_class_ensure_key (heap, get_class_of_keys (heap, dict), key))
+  else if (is_split (heap, dict) && flags == 0 && ouro_class_ensure_key (heap, ouro_dict_get_shared_class (heap, dict), key))
     {
       if (is_full (heap, dict))
         compact_split (heap, dict);
@@ -598,7 +598,7 @@ ouro_dict_get_table_size (const OuroHeap *heap,
   if (heap->rows[dict].aux == 0)
     return 0;
   if (is_split (heap, dict))
-    return 8 * MAX (ouro_class_get_n_places (heap, get_class_of_keys (heap, dict)), ouro_dict_get_length (heap, dict));
+    return 8 * MAX (ouro_class_get_n_places (heap, ouro_dict_get_shared_class (heap, dict)), ouro_dict_get_length (heap, dict));
   log2 = get_log2 (heap, dict);
   places = (gsize)1 << log2;
   index_width = log2 <= 7 ? 1 : log2 <= 15 ? 2

@@ -33,6 +33,10 @@ void ouro_dict_make_split (OuroHeap *heap,
                            OuroId    dict,
                            OuroId    cls);
 
+/* The class whose shared keys it has: dict_traverse () walks its values in their order. OURO_NO_ID for a dict with a table of its own. */
+OuroId ouro_dict_get_shared_class (const OuroHeap *heap,
+                                   OuroId          dict);
+
 /* How many entries it has. */
 guint32 ouro_dict_get_length (const OuroHeap *heap,
                               OuroId          dict);

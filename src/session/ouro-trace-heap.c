@@ -116,6 +116,37 @@ gather_values (Gathering *self)
     }
 }
 
+/* The dict of an instance by itself: its values in the order of the shared keys. */
+static void
+gather_shared_values (Gathering *self,
+                      OuroId     cls)
+{
+  for (guint i = 0; i < ouro_class_get_n_keys (self->heap, cls); i++)
+    {
+      gint64 entry = ouro_dict_find_str (self->heap, self->object, ouro_class_get_key (self->heap, cls, i));
+      OuroId value = entry >= 0 ? ouro_dict_get_value (self->heap, self->object, (guint32)entry) : OURO_NO_ID;
+
+      if (value != OURO_NO_ID && !is_left_out (self->heap, value))
+        g_array_append_val (self->referents, value);
+    }
+}
+
+static void
+gather_from_dict (Gathering *self)
+{
+  OuroId cls = ouro_dict_get_shared_class (self->heap, self->object);
+
+  if (cls != OURO_NO_ID)
+    gather_shared_values (self, cls);
+  else if (ouro_dict_has_str_keys (self->heap, self->object))
+    {
+      self->dict = self->object;
+      gather_values (self);
+    }
+  else
+    ouro_heap_foreach_referent (self->heap, self->object, gather, self);
+}
+
 static void
 gather (OuroId   referent,
         gpointer data)
@@ -166,11 +197,8 @@ list_referents (const OuroHeap *heap,
       g_array_append_val (referents, receiver);
       return referents;
     }
-  if (ouro_heap_get_kind (heap, object) == OURO_KIND_DICT && ouro_dict_has_str_keys (heap, object))
-    {
-      self.dict = object;
-      gather_values (&self);
-    }
+  if (ouro_heap_get_kind (heap, object) == OURO_KIND_DICT)
+    gather_from_dict (&self);
   else
     ouro_heap_foreach_referent (heap, object, gather, &self);
   return referents;
