@@ -3,6 +3,7 @@
  * Source  Objects/typeobject.c: _PyType_Lookup, super_getattro; Objects/object.c: _PyObject_GenericGetAttrWithDict,
  *         _PyObject_GetMethod, _PyObject_GenericSetAttrWithDict (3.11 to 3.15)
  */
+#include "ouro-py-exception-private.h"
 #include "ouro-vm-private.h"
 
 #include <string.h>
@@ -369,6 +370,24 @@ ouro_vm_get_attribute_or_nothing (OuroVm *vm,
   return value;
 }
 
+/* set_attribute_error_context (): an AttributeError of a descriptor or of Python code that names neither object nor attribute gets
+ * both. */
+static void
+complete_attribute_error (OuroVm *vm,
+                          OuroId  object,
+                          OuroId  name)
+{
+  OuroId exception;
+
+  if (vm->is_stopping || !ouro_vm_exception_is (vm, OURO_TYPE_ATTRIBUTE_ERROR))
+    return;
+  exception = ouro_heap_get_root (vm->heap, OURO_VM_ROOT_EXCEPTION);
+  if (ouro_py_exception_get_field (vm, exception, "name") != OURO_NO_ID || ouro_py_exception_get_field (vm, exception, "obj") != OURO_NO_ID)
+    return;
+  ouro_py_exception_set_name (vm, exception, name);
+  ouro_py_exception_set_object (vm, exception, object);
+}
+
 OuroId
 ouro_vm_get_attribute (OuroVm *vm,
                        OuroId  object,
@@ -387,6 +406,8 @@ ouro_vm_get_attribute (OuroVm *vm,
     value = ask_getattr (vm, object, name);
   if (value == OURO_NO_ID && !ouro_vm_has_exception (vm))
     raise_no_attribute (vm, object, name);
+  else if (value == OURO_NO_ID)
+    complete_attribute_error (vm, object, name);
   return value;
 }
 
