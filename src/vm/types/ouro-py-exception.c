@@ -473,7 +473,7 @@ exception_construct (OuroVm        *vm,
   return OURO_NO_ID;
 }
 
-/* BaseException_vectorcall (3.14): a call of a plain type makes the tuple of its arguments once, and runs no __init__. */
+/* A call of a built-in type hands one tuple of arguments to __new__ and to __init__, which keeps it as it is. */
 static gboolean
 is_complete (const OuroVm  *vm,
              OuroId         self,
@@ -483,7 +483,7 @@ is_complete (const OuroVm  *vm,
   OuroId cls = vm->heap->rows[self].cls;
   OuroId tuple = ouro_py_exception_get_args (vm, self);
 
-  if (!vm->profile->plain_exceptions_have_vectorcall || cls >= OURO_N_TYPES || cls == OURO_TYPE_KEY_ERROR || find_fields (cls) != NULL)
+  if (cls >= OURO_N_TYPES)
     return FALSE;
   if (ouro_heap_get_n_cells (vm->heap, tuple) != n_args)
     return FALSE;
@@ -502,9 +502,8 @@ exception_initialise (OuroVm        *vm,
 {
   Call call = { vm, self, args, n_args, kwnames };
 
-  if (kwnames == OURO_NO_ID && is_complete (vm, self, args, n_args))
-    return TRUE;
-  set_args (&call);
+  if (kwnames != OURO_NO_ID || !is_complete (vm, self, args, n_args))
+    set_args (&call);
   return set_fields (&call, get_layout (vm, vm->heap->rows[self].cls));
 }
 

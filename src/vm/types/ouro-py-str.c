@@ -2,6 +2,7 @@
  *
  * Source  Objects/unicodeobject.c (3.11 to 3.15)
  */
+#include "ouro-py-containers-private.h"
 #include "ouro-py-str-private.h"
 
 #include <string.h>
@@ -185,7 +186,7 @@ str_construct (OuroVm        *vm,
                OuroId         kwnames)
 {
   static const OuroParameters parameters = { "str", { "object", "encoding", "errors" }, 3, 0, 3 };
-  OuroId                      values[3];
+  OuroId                      values[3], result;
 
   if (n_args > 3 && vm->profile->int_counts_positional)
     {
@@ -194,7 +195,12 @@ str_construct (OuroVm        *vm,
     }
   if (!ouro_py_bind_arguments (vm, &parameters, args, n_args, kwnames, values))
     return OURO_NO_ID;
-  return wrap_text (vm, cls, convert (vm, values[0], values[1], values[2]));
+  if (vm->profile->str_has_vectorcall || n_args == 0)
+    return wrap_text (vm, cls, convert (vm, values[0], values[1], values[2]));
+  ouro_vm_hold (vm, ouro_py_pack_arguments (vm, args, n_args));
+  result = wrap_text (vm, cls, convert (vm, values[0], values[1], values[2]));
+  ouro_heap_decref (vm->heap, ouro_vm_release (vm));
+  return result;
 }
 
 /* Slots --------------------------------------------------------------------------------------- */
