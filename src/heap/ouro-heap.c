@@ -908,7 +908,7 @@ ouro_heap_get_profile (const OuroHeap *self)
 gboolean
 ouro_heap_is_exhausted (const OuroHeap *self)
 {
-  return self->words[OURO_WORD_N_ROWS] > self->rows_capacity - MIN (ROWS_MARGIN, self->rows_capacity / 2) || self->words[OURO_WORD_CELLS_TOP] > self->cells_capacity - MIN (CELLS_MARGIN, self->cells_capacity / 2);
+  return self->words[OURO_WORD_N_ROWS] > self->rows_capacity - MIN (ROWS_MARGIN, self->rows_capacity / 2) || self->words[OURO_WORD_CELLS_TOP] > self->cells_capacity - MIN (CELLS_MARGIN, self->cells_capacity / 2) || ouro_journal_is_nearly_full (self->journal);
 }
 
 char *

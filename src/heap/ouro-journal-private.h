@@ -6,6 +6,9 @@
 OuroJournal *ouro_journal_new (OuroHeap *heap);
 void         ouro_journal_free (OuroJournal *self);
 
+/* Whether the program must be stopped before the history has no room for what it does. */
+gboolean ouro_journal_is_nearly_full (const OuroJournal *self);
+
 /* How many changes a record may hold: OURO_RECORD_MAX_CHANGES, or fewer for a test of what happens then. */
 void ouro_journal_limit_record (OuroJournal *self,
                                 guint32      n_changes);

@@ -398,6 +398,13 @@ ouro_heap_foreach_touched (const OuroHeap *self,
       func ((journal->words[i].key & 0x0fffffffu) / 8, user_data);
 }
 
+/* Half of what it can hold, so that what is being done can be finished. */
+gboolean
+ouro_journal_is_nearly_full (const OuroJournal *self)
+{
+  return self->n_words > WORDS_CAPACITY / 2 || self->n_rows > ROWS_CAPACITY / 2 || self->n_transactions > TRANSACTIONS_CAPACITY / 2;
+}
+
 /* Moving ------------------------------------------------------------------------------------ */
 
 static guint32 *

@@ -213,6 +213,19 @@ test_an_endless_loop_ends_at_a_limit (void)
   assert_sound (self);
 }
 
+/* All within one line: what it has done is taken back, and the history before it is whole. */
+static void
+test_an_endless_call_ends_at_a_limit (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OuroRun) self = ouro_run_new ("a = []\nlist(filter(lambda x: False, iter(int, 1)))\n", "test.py", ouro_profile_get_default (), OURO_HISTORY_KEEP, &error);
+  OuroVmLimits limits = { .max_seconds = 1 };
+
+  ouro_run_set_limits (self, &limits);
+  g_assert_cmpint (ouro_run_execute (self), ==, OURO_VM_INTERRUPTED);
+  assert_sound (self);
+}
+
 static void
 test_what_is_no_program_is_refused (void)
 {
@@ -241,6 +254,7 @@ main (int    argc,
   g_test_add_func ("/run/an-expression-leaves-no-trace", test_an_expression_leaves_no_trace);
   g_test_add_func ("/run/an-exception-ends-the-program", test_an_exception_ends_the_program);
   g_test_add_func ("/run/an-endless-loop-ends-at-a-limit", test_an_endless_loop_ends_at_a_limit);
+  g_test_add_func ("/run/an-endless-call-ends-at-a-limit", test_an_endless_call_ends_at_a_limit);
   g_test_add_func ("/run/what-is-no-program-is-refused", test_what_is_no_program_is_refused);
   return g_test_run ();
 }
