@@ -14,6 +14,9 @@
 /* So long nobody has to type before the text is run. */
 #define TYPING_PAUSE_MS 400
 
+/* So many bytes of the end of a traceback are shown; a thousand equal frames are one line of it. */
+#define MAX_TRACEBACK 8000
+
 struct _OuroProgramView
 {
   GtkWidget parent_instance;
@@ -30,6 +33,7 @@ struct _OuroProgramView
   guint        make_source;
   guint        typing_source;
   guint        scroll_source;
+  gboolean     is_wrong;     /* the text is no program */
   guint        problem_line; /* of a text that is no program; 0 for none */
   gboolean     has_typed;
   gboolean     is_showing; /* the session's text is being put into the buffer */
@@ -197,17 +201,24 @@ get_last_line (OuroRun *run)
   return n > 0 ? ouro_run_get_statement (run, n - 1)->line : 0;
 }
 
-/* The failure is shown only where it has happened: at the end. */
-static guint
-get_failure_line (OuroProgramView *self,
-                  OuroRun         *run)
+/* What stands on standard error when an exception has ended the program and the cursor is there: the traceback; NULL otherwise. */
+static char *
+dup_traceback (OuroProgramView *self,
+               OuroRun         *run)
 {
-  guint32 line = 0;
+  const char *errors;
+  gsize       length;
 
-  if (!ouro_session_is_at_end (self->session) || ouro_run_get_failure (run, &line) == NULL)
-    return 0;
+  if (!ouro_session_is_at_end (self->session) || ouro_run_get_failure (run, NULL) == NULL)
+    return NULL;
 
-  return line;
+  errors = ouro_run_get_errors (run, &length);
+  if (length > MAX_TRACEBACK)
+    {
+      errors += length - MAX_TRACEBACK;
+      length = MAX_TRACEBACK;
+    }
+  return g_strchomp (g_utf8_make_valid (errors, length));
 }
 
 /* The line that runs next, else the one that ran last. */
@@ -238,10 +249,32 @@ scroll_to_moment (OuroProgramView *self)
     self->scroll_source = g_idle_add_full (G_PRIORITY_LOW, scroll_cb, self, NULL);
 }
 
+/* The lines of the program that a traceback names: the first entry is the module's own, so its file is the program's. */
+static void
+mark_traceback (OuroProgramView *self,
+                const char      *traceback)
+{
+  g_autoptr (GRegex) regex = g_regex_new ("^  File \"([^\"\\n]*)\", line (\\d{1,9})", G_REGEX_MULTILINE, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *program = NULL;
+
+  for (g_regex_match (regex, traceback, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL))
+    {
+      g_autofree char *file = g_match_info_fetch (match, 1);
+      g_autofree char *digits = g_match_info_fetch (match, 2);
+
+      if (program == NULL)
+        program = g_strdup (file);
+      if (g_str_equal (file, program))
+        add_mark (self, "error", g_ascii_strtoull (digits, NULL, 10));
+    }
+}
+
 static void
 update_marks (OuroProgramView *self)
 {
-  OuroRun *run = ouro_session_get_run (self->session);
+  OuroRun         *run = ouro_session_get_run (self->session);
+  g_autofree char *traceback = NULL;
 
   remove_marks (self);
   if (self->problem_line != 0)
@@ -250,7 +283,9 @@ update_marks (OuroProgramView *self)
     return;
 
   add_mark (self, "last", get_last_line (run));
-  add_mark (self, "error", get_failure_line (self, run));
+  traceback = dup_traceback (self, run);
+  if (traceback != NULL)
+    mark_traceback (self, traceback);
   add_mark (self, "next", ouro_run_get_line (run));
   scroll_to_moment (self);
 }
@@ -268,10 +303,36 @@ update_place (OuroProgramView *self)
   gtk_label_set_text (self->place, text != NULL ? text : _("Each click adds a Python statement here. You can type as well."));
 }
 
+/* message: what stands under the program instead of the place, NULL for the place. */
+static void
+show_message (OuroProgramView *self,
+              const char      *message)
+{
+  if (message != NULL)
+    gtk_label_set_text (self->problem, message);
+  gtk_revealer_set_reveal_child (self->problem_revealer, message != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->place), message == NULL);
+}
+
+static void
+update_message (OuroProgramView *self)
+{
+  OuroRun         *run = ouro_session_get_run (self->session);
+  g_autofree char *traceback = NULL;
+
+  if (self->is_wrong)
+    return;
+
+  update_place (self);
+  if (run != NULL)
+    traceback = dup_traceback (self, run);
+  show_message (self, traceback);
+}
+
 static void
 update (OuroProgramView *self)
 {
-  update_place (self);
+  update_message (self);
   if (self->view != NULL)
     update_marks (self);
 }
@@ -283,11 +344,9 @@ set_problem (OuroProgramView *self,
              const char      *message,
              guint            line)
 {
+  self->is_wrong = message != NULL;
   self->problem_line = line;
-  if (message != NULL)
-    gtk_label_set_text (self->problem, message);
-  gtk_revealer_set_reveal_child (self->problem_revealer, message != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->place), message == NULL);
+  show_message (self, message);
 }
 
 /* "line 3" of a message, as Python and our own refusals write it; 0 when there is none. */

@@ -1,7 +1,8 @@
 /* ouro-program-view.h - the program's text, editable, with the moment marked
  *
- * The line that runs next is marked by its background and an arrow, the statement that ran last by a tick, the line of an
- * exception or of a mistake by a sign; under the text stands where the cursor is, or what is wrong with the text.
+ * The line that runs next is marked by its background and an arrow, the statement that ran last by a tick, the lines of a
+ * traceback or of a mistake by a sign; under the text stands where the cursor is, or the traceback of the exception that ended
+ * the program there, or what is wrong with the text.
  *
  * What is typed goes to the session when nobody has typed for a while, or at once with flush (). The editor itself is made
  * after the view has first been seen, since that takes long.

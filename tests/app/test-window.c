@@ -281,6 +281,20 @@ is_running (gpointer session)
 }
 
 static void
+test_an_exception_shows_its_traceback (WindowFixture *fixture,
+                                       gconstpointer  data)
+{
+  static const char program[] = "def look(d):\n    return d['b']\nlook({})\n";
+
+  ouro_session_open_text (fixture->session, program, NULL, FALSE);
+  window_wait_for_text (fixture, program);
+  window_wait_for_label (fixture, "Traceback (most recent call last):\n");
+
+  hand_key ("ctrl+Home");
+  window_wait_for_label (fixture, "After statement 0 of ");
+}
+
+static void
 test_an_endless_loop_can_be_stopped (WindowFixture *fixture,
                                      gconstpointer  data)
 {
@@ -409,6 +423,7 @@ main (int    argc,
     { "/window/the-program-is-saved-and-opened", test_the_program_is_saved_and_opened },
     { "/window/typed-text-runs-and-can-be-undone", test_typed_text_runs_and_can_be_undone },
     { "/window/a-mistake-is-explained", test_a_mistake_is_explained },
+    { "/window/an-exception-shows-its-traceback", test_an_exception_shows_its_traceback },
     { "/window/an-endless-loop-can-be-stopped", test_an_endless_loop_can_be_stopped },
     { "/window/a-click-in-the-past-asks-where", test_a_click_in_the_past_asks_where },
     { "/window/what-python-cannot-do-is-explained", test_what_python_cannot_do_is_explained },
