@@ -9,8 +9,10 @@
 
 #include "ouro-trace.h"
 
-/* Python has no limit; but what is printed is kept in memory. */
-#define MAX_OUTPUT ((gsize)1 << 30)
+/* What a program may use where the options do not say otherwise, in their units. */
+#define MAX_SECONDS 10.0
+#define MAX_MEMORY  1024.0 /* MiB */
+#define MAX_OUTPUT  10.0   /* MB */
 
 /* How much of the program's output has been passed on. */
 typedef struct
@@ -68,12 +70,31 @@ fail_before_run (const GError *error)
   return OURO_CLI_FAILED;
 }
 
+/* One line that says why, and how a limit is lifted. */
 static int
-run (const char        *text,
-     const char        *file,
-     const OuroProfile *profile)
+fail_interrupted (const char    *file,
+                  const OuroRun *run)
 {
-  static const OuroVmLimits limits = { .max_output = MAX_OUTPUT };
+  static const char *const options[] = {
+    [OURO_VM_LIMIT_OUTPUT] = "--max-output=0",
+    [OURO_VM_LIMIT_MEMORY] = "--max-memory=0",
+    [OURO_VM_LIMIT_SECONDS] = "--max-seconds=0",
+  };
+  OuroVmLimit limit = ouro_vm_get_limit (ouro_run_get_vm (run));
+
+  if (limit >= G_N_ELEMENTS (options) || options[limit] == NULL)
+    return ouro_cli_fail ("%s: %s", file, ouro_run_get_interruption (run));
+
+  /* Translators: a program, why it was stopped, and an option of the command line */
+  return ouro_cli_fail (_ ("%s: stopped because %s (%s lifts the limit)"), file, ouro_run_get_interruption (run), options[limit]);
+}
+
+static int
+run (const char         *text,
+     const char         *file,
+     const OuroProfile  *profile,
+     const OuroVmLimits *limits)
+{
   g_autoptr (GError) error = NULL;
   g_autofree char *name = ouro_cli_dup_traceback_name (file);
   g_autoptr (OuroRun) program = ouro_run_new (text, name, profile, OURO_HISTORY_NONE, &error);
@@ -82,7 +103,7 @@ run (const char        *text,
   if (program == NULL)
     return fail_before_run (error);
 
-  ouro_run_set_limits (program, &limits);
+  ouro_run_set_limits (program, limits);
   ouro_run_set_statement_func (program, statement_cb, &flow);
   ouro_run_execute (program);
   if (flow.problem == 0 && ouro_run_get_state (program) != OURO_VM_INTERRUPTED)
@@ -93,7 +114,7 @@ run (const char        *text,
   if (flow.problem != 0)
     return ouro_cli_fail_output ();
   if (ouro_run_get_interruption (program) != NULL)
-    return ouro_cli_fail ("%s: %s", file, ouro_run_get_interruption (program));
+    return fail_interrupted (file, program);
 
   return ouro_run_get_exit_status (program);
 }
@@ -120,45 +141,93 @@ trace (const char        *text,
   return fail_before_run (error);
 }
 
-static int
-execute (int         argc,
-         char      **argv,
-         const char *purpose,
-         int (*func) (const char        *text,
-                      const char        *file,
-                      const OuroProfile *profile))
+/* The program and the version that the options name; FALSE after saying what is wrong, and the exit status. */
+static gboolean
+read_program (const char         *file,
+              const char         *version,
+              char              **text,
+              const OuroProfile **profile,
+              int                *status)
 {
-  g_autofree char   *version = NULL;
-  g_autofree char   *file = NULL;
-  g_autofree char   *text = NULL;
-  const OuroProfile *profile;
-  const GOptionEntry options[] = {
-    { "python", 0, 0, G_OPTION_ARG_STRING, &version, N_ ("CPython version to be like (the newest)"), N_ ("VERSION") },
-      { NULL },
-    };
+  *status = OURO_CLI_WRONG_USE;
+  *profile = ouro_cli_find_profile (version);
+  if (*profile == NULL)
+    return FALSE;
 
-  if (!ouro_cli_parse (argc, argv, options, purpose, &file))
-    return OURO_CLI_WRONG_USE;
-  profile = ouro_cli_find_profile (version);
-  if (profile == NULL)
-    return OURO_CLI_WRONG_USE;
-  text = ouro_cli_load (file);
-  if (text == NULL)
-    return OURO_CLI_FAILED;
+  *status = OURO_CLI_FAILED;
+  *text = ouro_cli_load (file);
+  return *text != NULL;
+}
 
-  return func (text, file, profile);
+/* In the units of the options; 0 is no limit. FALSE after saying which is none. */
+static gboolean
+make_limits (double        seconds,
+             double        memory,
+             double        output,
+             OuroVmLimits *limits)
+{
+  const double values[] = { seconds, memory, output };
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    if (!(values[i] >= 0 && values[i] <= 1e6))
+      {
+        ouro_cli_refuse ("%s", _ ("a limit is a number from 0, for none, to 1000000"));
+        return FALSE;
+      }
+
+  *limits = (OuroVmLimits){ .max_seconds = seconds, .max_memory = memory * 1024 * 1024, .max_output = output * 1000 * 1000 };
+  return TRUE;
 }
 
 int
 ouro_cli_run (int    argc,
               char **argv)
 {
-  return execute (argc, argv, _ ("Runs a program in the simulation: output, errors and exit status are those of python3."), run);
+  double             seconds = MAX_SECONDS;
+  double             memory = MAX_MEMORY;
+  double             output = MAX_OUTPUT;
+  g_autofree char   *version = NULL;
+  g_autofree char   *file = NULL;
+  g_autofree char   *text = NULL;
+  const OuroProfile *profile;
+  OuroVmLimits       limits;
+  int                status;
+  const GOptionEntry options[] = {
+    { "python", 0, 0, G_OPTION_ARG_STRING, &version, N_ ("CPython version to be like (the newest)"), N_ ("VERSION") },
+      { "max-seconds", 0, 0, G_OPTION_ARG_DOUBLE, &seconds, N_ ("Real time it may take (10); 0 for as long as it likes"), N_ ("SECONDS") },
+        { "max-memory", 0, 0, G_OPTION_ARG_DOUBLE, &memory, N_ ("Memory that its objects may take (1024)"), N_ ("MIB") },
+          { "max-output", 0, 0, G_OPTION_ARG_DOUBLE, &output, N_ ("How much it may print (10)"), N_ ("MB") },
+            { NULL },
+          };
+
+  if (!ouro_cli_parse (argc, argv, options, _ ("Runs a program in the simulation: output, errors and exit status are those of python3."), &file))
+    return OURO_CLI_WRONG_USE;
+  if (!make_limits (seconds, memory, output, &limits))
+    return OURO_CLI_WRONG_USE;
+  if (!read_program (file, version, &text, &profile, &status))
+    return status;
+
+  return run (text, file, profile, &limits);
 }
 
 int
 ouro_cli_trace (int    argc,
                 char **argv)
 {
-  return execute (argc, argv, _ ("Runs a program in the simulation and prints what each statement did, as JSON Lines."), trace);
+  g_autofree char   *version = NULL;
+  g_autofree char   *file = NULL;
+  g_autofree char   *text = NULL;
+  const OuroProfile *profile;
+  int                status;
+  const GOptionEntry options[] = {
+    { "python", 0, 0, G_OPTION_ARG_STRING, &version, N_ ("CPython version to be like (the newest)"), N_ ("VERSION") },
+      { NULL },
+    };
+
+  if (!ouro_cli_parse (argc, argv, options, _ ("Runs a program in the simulation and prints what each statement did, as JSON Lines."), &file))
+    return OURO_CLI_WRONG_USE;
+  if (!read_program (file, version, &text, &profile, &status))
+    return status;
+
+  return trace (text, file, profile);
 }

@@ -911,6 +911,15 @@ ouro_heap_is_exhausted (const OuroHeap *self)
   return self->words[OURO_WORD_N_ROWS] > self->rows_capacity - MIN (ROWS_MARGIN, self->rows_capacity / 2) || self->words[OURO_WORD_CELLS_TOP] > self->cells_capacity - MIN (CELLS_MARGIN, self->cells_capacity / 2) || ouro_journal_is_nearly_full (self->journal);
 }
 
+gsize
+ouro_heap_get_memory (const OuroHeap *self)
+{
+  gsize rows = (gsize)self->words[OURO_WORD_N_ROWS] * (sizeof (OuroRow) + sizeof *self->places);
+  gsize cells = (gsize)self->words[OURO_WORD_CELLS_TOP] * sizeof *self->cells;
+
+  return rows + cells + ouro_heap_get_history_bytes (self);
+}
+
 char *
 ouro_heap_dup_type_name (const OuroHeap *self,
                          OuroId          object)

@@ -220,6 +220,9 @@ const OuroProfile *ouro_heap_get_profile (const OuroHeap *self);
 /* Whether so little room is left that the program must be stopped. */
 gboolean ouro_heap_is_exhausted (const OuroHeap *self);
 
+/* How many bytes of ours the heap and its history take. */
+gsize ouro_heap_get_memory (const OuroHeap *self);
+
 /* Births and deaths ------------------------------------------------------------------------- */
 
 /* A new object with a count of 1 and n empty cells (0), room for capacity of them, and hidden words before them

@@ -49,7 +49,7 @@ is_out_of_limits (OuroVm *vm)
   guint64 n_lines = vm->heap->words[OURO_VM_WORD_N_LINES] | (guint64)vm->heap->words[OURO_VM_WORD_N_LINES + 1] << 32;
 
   if (vm->limits.max_lines > 0 && n_lines >= vm->limits.max_lines)
-    ouro_vm_give_up (vm, ngettext ("it has run for %" G_GUINT64_FORMAT " line", "it has run for %" G_GUINT64_FORMAT " lines", vm->limits.max_lines), vm->limits.max_lines);
+    ouro_vm_pass_limit (vm, OURO_VM_LIMIT_LINES, ngettext ("it has run for %" G_GUINT64_FORMAT " line", "it has run for %" G_GUINT64_FORMAT " lines", vm->limits.max_lines), vm->limits.max_lines);
   if ((n_lines & 0xff) == 0)
     ouro_vm_check_limits (vm);
   return vm->is_stopping;

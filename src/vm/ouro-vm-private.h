@@ -163,6 +163,7 @@ struct _OuroVm
   OuroStatementFunc     statement_func;
   gpointer              statement_data;
   OuroVmLimits          limits;
+  OuroVmLimit           limit;   /* that was passed */
   gint64                started; /* monotonic time, in microseconds */
 
   /* Registers while the interpreter runs; otherwise in the heap. */
@@ -248,6 +249,12 @@ void ouro_vm_print (OuroVm     *vm,
 void ouro_vm_give_up (OuroVm     *vm,
                       const char *format,
                       ...) G_GNUC_PRINTF (2, 3);
+
+/* The same because of a limit. */
+void ouro_vm_pass_limit (OuroVm     *vm,
+                         OuroVmLimit limit,
+                         const char *format,
+                         ...) G_GNUC_PRINTF (3, 4);
 
 /* Gives up when time, output or memory is over. */
 void ouro_vm_check_limits (OuroVm *vm);

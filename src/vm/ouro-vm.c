@@ -99,43 +99,19 @@ ouro_vm_release (OuroVm *vm)
   return ouro_stack_pop (vm->heap, &vm->end) & OURO_CELL_ID_MASK;
 }
 
-/* Output ------------------------------------------------------------------------------------ */
-
-/* What a branch of history that was left had printed after this moment is overwritten. */
-void
-ouro_vm_print (OuroVm     *vm,
-               gboolean    to_errors,
-               const char *text,
-               gsize       length)
-{
-  GString *stream = to_errors ? vm->errors : vm->output;
-  guint    word = to_errors ? OURO_VM_WORD_ERRORS : OURO_VM_WORD_OUTPUT;
-  guint32  end = vm->heap->words[word];
-
-  ouro_heap_mark (vm->heap, OURO_MARK_OUTPUT, OURO_NO_ID, end, end + length);
-  g_string_overwrite_len (stream, end, text, length);
-  ouro_heap_set_word (vm->heap, word, end + length);
-  if (vm->limits.max_output > 0 && (gsize)vm->heap->words[OURO_VM_WORD_OUTPUT] + vm->heap->words[OURO_VM_WORD_ERRORS] > vm->limits.max_output)
-    ouro_vm_give_up (vm, _ ("it has printed more than %" G_GSIZE_FORMAT " bytes"), vm->limits.max_output);
-}
-
-const char *
-ouro_vm_get_output (const OuroVm *self,
-                    gsize        *length)
-{
-  *length = self->heap->words[OURO_VM_WORD_OUTPUT];
-  return self->output->str;
-}
-
-const char *
-ouro_vm_get_errors (const OuroVm *self,
-                    gsize        *length)
-{
-  *length = self->heap->words[OURO_VM_WORD_ERRORS];
-  return self->errors->str;
-}
-
 /* Stopping ---------------------------------------------------------------------------------- */
+
+static void G_GNUC_PRINTF (2, 0)
+  give_up (OuroVm     *vm,
+           const char *format,
+           va_list     args)
+{
+  if (vm->is_stopping)
+    return;
+  vm->is_stopping = TRUE;
+  g_free (vm->interruption);
+  vm->interruption = g_strdup_vprintf (format, args);
+}
 
 void
 ouro_vm_give_up (OuroVm     *vm,
@@ -144,12 +120,23 @@ ouro_vm_give_up (OuroVm     *vm,
 {
   va_list args;
 
-  if (vm->is_stopping)
-    return;
-  vm->is_stopping = TRUE;
   va_start (args, format);
-  g_free (vm->interruption);
-  vm->interruption = g_strdup_vprintf (format, args);
+  give_up (vm, format, args);
+  va_end (args);
+}
+
+void
+ouro_vm_pass_limit (OuroVm     *vm,
+                    OuroVmLimit limit,
+                    const char *format,
+                    ...)
+{
+  va_list args;
+
+  if (!vm->is_stopping)
+    vm->limit = limit;
+  va_start (args, format);
+  give_up (vm, format, args);
   va_end (args);
 }
 
@@ -165,7 +152,9 @@ ouro_vm_check_limits (OuroVm *vm)
   if (g_atomic_int_get (&vm->interrupted))
     ouro_vm_give_up (vm, "%s", _ ("it was stopped by hand"));
   else if (vm->limits.max_seconds > 0 && g_get_monotonic_time () - vm->started > vm->limits.max_seconds * G_USEC_PER_SEC)
-    ouro_vm_give_up (vm, _ ("it has run for %g seconds"), vm->limits.max_seconds);
+    ouro_vm_pass_limit (vm, OURO_VM_LIMIT_SECONDS, _ ("it has run for %g seconds"), vm->limits.max_seconds);
+  else if (vm->limits.max_memory > 0 && ouro_heap_get_memory (vm->heap) > vm->limits.max_memory)
+    ouro_vm_pass_limit (vm, OURO_VM_LIMIT_MEMORY, _ ("it needs more than %" G_GSIZE_FORMAT " bytes of memory"), vm->limits.max_memory);
   else if (ouro_heap_is_exhausted (vm->heap))
     ouro_vm_give_up (vm, "%s", _ ("it needs more objects than the simulator holds"));
 }
@@ -184,6 +173,42 @@ ouro_vm_poll (OuroVm *vm)
       ouro_collector_run (vm->collector);
     }
   return !vm->is_stopping;
+}
+
+/* Output ------------------------------------------------------------------------------------ */
+
+/* What a branch of history that was left had printed after this moment is overwritten. */
+void
+ouro_vm_print (OuroVm     *vm,
+               gboolean    to_errors,
+               const char *text,
+               gsize       length)
+{
+  GString *stream = to_errors ? vm->errors : vm->output;
+  guint    word = to_errors ? OURO_VM_WORD_ERRORS : OURO_VM_WORD_OUTPUT;
+  guint32  end = vm->heap->words[word];
+
+  ouro_heap_mark (vm->heap, OURO_MARK_OUTPUT, OURO_NO_ID, end, end + length);
+  g_string_overwrite_len (stream, end, text, length);
+  ouro_heap_set_word (vm->heap, word, end + length);
+  if (vm->limits.max_output > 0 && (gsize)vm->heap->words[OURO_VM_WORD_OUTPUT] + vm->heap->words[OURO_VM_WORD_ERRORS] > vm->limits.max_output)
+    ouro_vm_pass_limit (vm, OURO_VM_LIMIT_OUTPUT, _ ("it has printed more than %" G_GSIZE_FORMAT " bytes"), vm->limits.max_output);
+}
+
+const char *
+ouro_vm_get_output (const OuroVm *self,
+                    gsize        *length)
+{
+  *length = self->heap->words[OURO_VM_WORD_OUTPUT];
+  return self->output->str;
+}
+
+const char *
+ouro_vm_get_errors (const OuroVm *self,
+                    gsize        *length)
+{
+  *length = self->heap->words[OURO_VM_WORD_ERRORS];
+  return self->errors->str;
 }
 
 /* Hooks of the heap and the collector --------------------------------------------------------- */
@@ -670,6 +695,12 @@ const char *
 ouro_vm_get_interruption (const OuroVm *self)
 {
   return self->interruption;
+}
+
+OuroVmLimit
+ouro_vm_get_limit (const OuroVm *self)
+{
+  return self->limit;
 }
 
 /* What loading a unit has added is taken away again: its objects are gone already. */

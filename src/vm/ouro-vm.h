@@ -38,8 +38,17 @@ typedef struct
 {
   guint64 max_lines;
   gsize   max_output;  /* bytes of standard output and standard error together */
+  gsize   max_memory;  /* bytes of ours for the heap and its history */
   double  max_seconds; /* of real time since the machine was made */
 } OuroVmLimits;
+
+typedef enum {
+  OURO_VM_LIMIT_NONE,
+  OURO_VM_LIMIT_LINES,
+  OURO_VM_LIMIT_OUTPUT,
+  OURO_VM_LIMIT_MEMORY,
+  OURO_VM_LIMIT_SECONDS,
+} OuroVmLimit;
 
 /* How the chosen CPython reads and compiles Python. */
 void ouro_vm_get_dialect (const OuroProfile *profile,
@@ -110,6 +119,9 @@ const char *ouro_vm_get_failure (const OuroVm *self,
 
 /* Why the machine was interrupted, as a sentence; NULL when it was not. */
 const char *ouro_vm_get_interruption (const OuroVm *self);
+
+/* The limit that interrupted it, if one did. */
+OuroVmLimit ouro_vm_get_limit (const OuroVm *self);
 
 /* Evaluates an expression in the module's namespace at the present moment and takes everything back: repr () of the
  * result, or NULL and an error. Takes the unit. The heap must keep history and be between transactions. */

@@ -198,6 +198,42 @@ test_a_reader_who_goes_is_no_error (Command      *command,
 }
 
 static void
+test_a_limit_is_one_line_that_names_its_option (Command      *command,
+                                                gconstpointer data)
+{
+  static const struct
+  {
+    const char *program;
+    const char *words;
+    const char *option;
+  } cases[] = {
+    { "while True: pass\n", "run loop.py --max-seconds 0.1", "--max-seconds=0" },
+    { "a = []\nwhile True: a.append([])\n", "run loop.py --max-memory 2", "--max-memory=0" },
+
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      command_fill (command, "loop.py", cases[i].program);
+      command_run (command, cases[i].words);
+      command_assert_refused (command, 1, cases[i].option);
+    }
+
+  command_fill (command, "loop.py", "while True: print('x' * 100)\n");
+  command_run (command, "run loop.py --max-output 0.01");
+  g_assert_cmpint (command->status, ==, 1);
+  g_assert_cmpuint (strlen (command->output), >=, 10000);
+  g_assert_cmpuint (strlen (command->output), <, 10200);
+  g_assert_nonnull (strstr (command->errors, "--max-output=0"));
+
+  command_fill (command, "short.py", "print('done')\n");
+  command_run (command, "run short.py --max-seconds 0 --max-memory 0 --max-output 0");
+  g_assert_cmpstr (command->output, ==, "done\n");
+  command_run (command, "run short.py --max-seconds -1");
+  command_assert_refused (command, 2, "limit");
+}
+
+static void
 test_a_full_disk_behind_standard_output_is_told (Command      *command,
                                                  gconstpointer data)
 {
@@ -327,6 +363,7 @@ main (int    argc,
   ADD ("run/an-empty-program-is-a-program", test_an_empty_program_is_a_program);
   ADD ("run/large-output-arrives-whole", test_large_output_arrives_whole);
   ADD ("run/a-reader-who-goes-is-no-error", test_a_reader_who_goes_is_no_error);
+  ADD ("a-limit-is-one-line-that-names-its-option", test_a_limit_is_one_line_that_names_its_option);
   ADD ("run/a-full-disk-behind-standard-output-is-told", test_a_full_disk_behind_standard_output_is_told);
   ADD ("run/versions-differ", test_versions_differ);
   ADD ("run/examples-print-what-python-prints", test_examples_print_what_python_prints);
