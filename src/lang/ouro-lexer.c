@@ -828,7 +828,7 @@ ouro_tokens_read (OuroTokens        *self,
       read_code (&lexer);
 
   self->n = lexer.tokens->len;
-  self->items = (OuroToken *)g_array_free (lexer.tokens, FALSE);
+  self->items = (gpointer)g_array_free (lexer.tokens, FALSE);
 }
 
 void

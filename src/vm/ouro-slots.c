@@ -378,7 +378,7 @@ static gboolean
 has_slot (const OuroTypeSlots *slots,
           gsize                offset)
 {
-  return *(gpointer const *)((const char *)slots + offset) != NULL;
+  return *(gpointer const *)(gconstpointer)((const char *)slots + offset) != NULL;
 }
 
 static void

@@ -84,9 +84,8 @@ static OuroId
 power_of_others (OuroVm       *vm,
                  const OuroId *values)
 {
-  OuroId           result = OURO_ID_NOT_IMPLEMENTED;
-  gboolean         found;
-  g_autofree char *names[3] = { NULL, NULL, NULL };
+  OuroId   result = OURO_ID_NOT_IMPLEMENTED;
+  gboolean found;
 
   if (ouro_py_get_own_special (vm, values[0], OURO_NAME___pow__) != OURO_NO_ID)
     result = ouro_vm_call_special (vm, values[0], OURO_NAME___pow__, values + 1, 2, &found);

@@ -111,8 +111,12 @@ multiply (const OuroVm *vm,
 
   if (vm->profile->complex_keeps_reals && is_nan (result))
     {
-      double complex product = CMPLX (a.real, a.imaginary) * CMPLX (b.real, b.imaginary);
+      double complex left, right, product;
 
+      /* Not a.real + a.imaginary * I, which makes infinities NaN; CMPLX () is not in every compiler. */
+      memcpy (&left, &a, sizeof left);
+      memcpy (&right, &b, sizeof right);
+      product = left * right;
       result = (Number){ creal (product), cimag (product) };
     }
   return result;
