@@ -430,13 +430,14 @@ ouro_heap_may_be_tracked (const OuroHeap *heap,
   return (row->head & OURO_FLAG_GC) && (row->cls != OURO_TYPE_TUPLE || heap->places[object] != 0);
 }
 
+/* Dicts that were there before the program, its namespace among them, are in no list. */
 static void
 maintain_tracking (OuroHeap *heap,
                    OuroId    dict,
                    OuroId    key,
                    OuroId    value)
 {
-  if (heap->places[dict] == 0 && (heap->rows[dict].head & OURO_FLAG_GC) && heap->rows[dict].cls == OURO_TYPE_DICT && (ouro_heap_may_be_tracked (heap, key) || ouro_heap_may_be_tracked (heap, value)))
+  if (heap->places[dict] == 0 && (heap->rows[dict].head & (OURO_FLAG_GC | OURO_FLAG_OUTSIDE)) == OURO_FLAG_GC && heap->rows[dict].cls == OURO_TYPE_DICT && (ouro_heap_may_be_tracked (heap, key) || ouro_heap_may_be_tracked (heap, value)))
     ouro_heap_track (heap, dict);
 }
 

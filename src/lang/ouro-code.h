@@ -27,6 +27,7 @@ typedef enum {
   OURO_CODE_COROUTINE = 1 << 5,
   OURO_CODE_MODULE = 1 << 6,
   OURO_CODE_CLASS = 1 << 7,
+  OURO_CODE_LIBRARY = 1 << 8, /* of a module of the library: has no lines to step */
 } OuroCodeFlags;
 
 typedef enum {

@@ -197,8 +197,7 @@ ouro_compiler_begin_namespace (OuroCompiler       *self,
   ouro_compiler_line (self, doc);
   ouro_emitter_emit_constant (emitter, ouro_constant_str (self->unit, doc->constant.text, doc->constant.length));
   ouro_emitter_emit_name (emitter, OURO_OP_STORE_NAME, "__doc__");
-  if (self->function->is_module)
-    ouro_compiler_emit (self, OURO_OP_STATEMENT_END, doc->line);
+  ouro_compiler_statement_end (self, doc->line);
 }
 
 /* CO_HAS_DOCSTRING: the docstring is the first constant; without one, None takes its place where the version has it so. */

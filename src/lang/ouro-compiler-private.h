@@ -103,6 +103,10 @@ void ouro_compiler_body (OuroCompiler       *self,
 void ouro_compiler_line (OuroCompiler   *self,
                          const OuroNode *node);
 
+/* A statement that began in the line has finished; only those of the module are told. */
+void ouro_compiler_statement_end (OuroCompiler *self,
+                                  guint32       line);
+
 /* Blocks (ouro-compiler-blocks.c) */
 OuroBlock *ouro_compiler_push_block (OuroCompiler   *self,
                                      OuroBlockKind   kind,

@@ -14,7 +14,16 @@ ouro_compiler_line (OuroCompiler   *self,
                     const OuroNode *node)
 {
   ouro_emitter_set_place (ouro_compiler_emitter (self), node);
-  ouro_compiler_emit (self, OURO_OP_LINE, node->line);
+  if (!self->lowering->is_library)
+    ouro_compiler_emit (self, OURO_OP_LINE, node->line);
+}
+
+void
+ouro_compiler_statement_end (OuroCompiler *self,
+                             guint32       line)
+{
+  if (self->function->is_module && !self->lowering->is_library)
+    ouro_compiler_emit (self, OURO_OP_STATEMENT_END, line);
 }
 
 static gboolean
@@ -40,7 +49,7 @@ ouro_compiler_body (OuroCompiler       *self,
       if (self->function->is_module && can_finish (node))
         {
           ouro_emitter_set_place (ouro_compiler_emitter (self), node);
-          ouro_compiler_emit (self, OURO_OP_STATEMENT_END, node->line);
+          ouro_compiler_statement_end (self, node->line);
         }
     }
 }
@@ -441,8 +450,8 @@ if_statement (OuroCompiler   *self,
   for (guint i = ends->len; i-- > 0;)
     {
       ouro_emitter_place_label (emitter, g_array_index (ends, OuroLabel, i));
-      if (i > 0 && self->function->is_module)
-        ouro_compiler_emit (self, OURO_OP_STATEMENT_END, g_array_index (lines, guint32, i));
+      if (i > 0)
+        ouro_compiler_statement_end (self, g_array_index (lines, guint32, i));
     }
 }
 

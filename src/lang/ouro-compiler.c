@@ -131,9 +131,10 @@ copy_free_vars (OuroCompiler *self)
 }
 
 static guint32
-get_code_flags (const OuroScope *scope)
+get_code_flags (const OuroScope *scope,
+                gboolean         is_library)
 {
-  guint32 flags = scope->is_nested ? OURO_CODE_NESTED : 0;
+  guint32 flags = (scope->is_nested ? OURO_CODE_NESTED : 0) | (is_library ? OURO_CODE_LIBRARY : 0);
 
   if (scope->kind == OURO_SCOPE_MODULE)
     flags |= OURO_CODE_MODULE;
@@ -168,7 +169,7 @@ ouro_compiler_enter (OuroCompiler *self,
   code = function->emitter->code;
   code->name = g_strdup (name);
   code->qualname = g_strdup (function->qualname);
-  code->flags = get_code_flags (scope);
+  code->flags = get_code_flags (scope, self->lowering->is_library);
   code->first_line = scope->node->line;
   ouro_emitter_set_place (function->emitter, scope->node);
   add_parameters (self);

@@ -41,8 +41,11 @@ typedef struct
   gboolean generators_have_handlers;  /* 3.12: around a whole generator, and around each yield from */
   gboolean keyword_names_on_stack;    /* 3.13: of a call */
 
+  gboolean is_library; /* the text is no program's own: its lines and statements are not stepped */
+
   /* Whether there is a module of that name, dots and all; others cannot be imported. NULL: all names go. */
-  gboolean (*has_module) (const char *name);
+  gboolean (*has_module) (const char *name, gpointer data);
+  gpointer has_module_data;
 } OuroLowering;
 
 /* Compiles a module. text is what the tree was made from. The unit owns all that was made and needs neither tree nor text. */

@@ -46,7 +46,7 @@ gboolean
 ouro_compiler_has_module (const OuroCompiler *self,
                           const char         *name)
 {
-  return self->lowering->has_module == NULL || self->lowering->has_module (name);
+  return self->lowering->has_module == NULL || self->lowering->has_module (name, self->lowering->has_module_data);
 }
 
 static void

@@ -28,76 +28,26 @@ G_DEFINE_QUARK (ouro - run - error - quark, ouro_run_error)
 
 /* Reading ----------------------------------------------------------------------------------- */
 
-/* What python3 prints for a program that is none (Python/pythonrun.c, Lib/traceback.py). */
-static char *
-dup_syntax_message (const OuroSyntaxProblem *problem,
-                    const char              *file)
-{
-  static const char *const names[] = { "SyntaxError", "IndentationError", "TabError", "MemoryError" };
-  g_autoptr (GString) out = g_string_new (NULL);
-
-  g_string_append_printf (out, "  File \"%s\", line %u\n", file, problem->line);
-  if (problem->text != NULL)
-    {
-      const char *line = problem->text + strspn (problem->text, " \t\f");
-      guint       indent = line - problem->text;
-      guint       length = strcspn (line, "\n");
-      guint       column = problem->column > indent ? problem->column - indent : 1;
-      guint       end = problem->end_line == problem->line && problem->end_column > problem->column ? problem->end_column - indent : column + 1;
-
-      g_string_append_printf (out, "    %.*s\n", (int)length, line);
-      if (problem->column > 0)
-        {
-          g_string_append_printf (out, "    %*s", (int)column - 1, "");
-          for (guint i = column; i < end; i++)
-            g_string_append_c (out, '^');
-          g_string_append_c (out, '\n');
-        }
-    }
-  g_string_append_printf (out, "%s: %s", names[MIN (problem->code, G_N_ELEMENTS (names) - 1)], problem->message);
-  return g_string_free (g_steal_pointer (&out), FALSE);
-}
-
+/* What the floor below says is said as this floor's. */
 static void
-set_error (GError                 **error,
-           const GError            *cause,
-           const OuroSyntaxProblem *problem,
-           const char              *file)
+set_error (GError      **error,
+           const GError *cause)
 {
-  if (cause->domain == OURO_SYNTAX_ERROR)
-    {
-      g_autofree char *message = dup_syntax_message (problem, file);
-
-      g_set_error_literal (error, OURO_RUN_ERROR, OURO_RUN_ERROR_SYNTAX, message);
-    }
-  else
-    g_set_error (error, OURO_RUN_ERROR, OURO_RUN_ERROR_UNSUPPORTED, "%s:%u:%u: %s", file, problem->line, problem->column, cause->message);
+  g_set_error_literal (error, OURO_RUN_ERROR, cause->code == OURO_PROGRAM_ERROR_SYNTAX ? OURO_RUN_ERROR_SYNTAX : OURO_RUN_ERROR_UNSUPPORTED, cause->message);
 }
 
-static OuroCodeUnit *
+static OuroProgram *
 compile (const char        *text,
          const char        *file,
          const OuroProfile *profile,
-         gboolean           is_expression,
          GError           **error)
 {
-  g_autoptr (OuroSyntaxTree) tree = NULL;
-  g_auto (OuroSyntaxProblem) problem = { 0 };
   g_autoptr (GError) cause = NULL;
-  gsize         length = strlen (text);
-  OuroCodeUnit *unit = NULL;
-  OuroDialect   dialect;
-  OuroLowering  lowering;
+  OuroProgram *program = ouro_program_new (text, file, profile, NULL, NULL, &cause);
 
-  ouro_vm_get_dialect (profile, &dialect);
-  ouro_vm_get_lowering (profile, &lowering);
-  tree = is_expression ? ouro_syntax_tree_parse_expression (text, length, &dialect, &problem, &cause) : ouro_syntax_tree_parse (text, length, &dialect, &problem, &cause);
-  if (tree != NULL)
-    unit = is_expression ? ouro_compile_expression (tree, text, length, &dialect, &lowering, &problem, &cause)
-                         : ouro_compile (tree, text, length, &dialect, &lowering, &problem, &cause);
-  if (unit == NULL)
-    set_error (error, cause, &problem, file);
-  return unit;
+  if (program == NULL)
+    set_error (error, cause);
+  return program;
 }
 
 OuroRun *
@@ -107,28 +57,28 @@ ouro_run_new (const char        *text,
               OuroHistory        history,
               GError           **error)
 {
-  OuroVmLimits  limits = { .max_lines = MAX_LINES, .max_output = MAX_OUTPUT, .max_seconds = MAX_SECONDS };
-  OuroCodeUnit *unit;
-  OuroRun      *self;
+  OuroVmLimits limits = { .max_lines = MAX_LINES, .max_output = MAX_OUTPUT, .max_seconds = MAX_SECONDS };
+  OuroProgram *program;
+  OuroRun     *self;
 
   g_return_val_if_fail (text != NULL && file != NULL && profile != NULL, NULL);
 
-  unit = compile (text, file, profile, FALSE, error);
-  if (unit == NULL)
+  program = compile (text, file, profile, error);
+  if (program == NULL)
     return NULL;
   self = g_new0 (OuroRun, 1);
   self->heap = ouro_heap_new (profile, history);
   if (self->heap == NULL)
     {
       g_set_error_literal (error, OURO_RUN_ERROR, OURO_RUN_ERROR_TOO_LARGE, _ ("The system gives no memory for another heap"));
-      ouro_code_unit_free (unit);
+      ouro_program_free (program);
       g_free (self);
       return NULL;
     }
   self->profile = profile;
   self->text = g_strdup (text);
   self->statements = g_array_new (FALSE, FALSE, sizeof (OuroStatement));
-  self->vm = ouro_vm_new (self->heap, unit, file, self->text);
+  self->vm = ouro_vm_new (self->heap, program);
   if (history == OURO_HISTORY_KEEP)
     ouro_vm_set_limits (self->vm, &limits);
   return self;
@@ -140,9 +90,9 @@ ouro_run_check_text (const char        *text,
                      const OuroProfile *profile,
                      GError           **error)
 {
-  g_autoptr (OuroCodeUnit) unit = compile (text, file, profile, FALSE, error);
+  g_autoptr (OuroProgram) program = compile (text, file, profile, error);
 
-  return unit != NULL;
+  return program != NULL;
 }
 
 guint32
@@ -618,11 +568,14 @@ ouro_run_evaluate (OuroRun    *self,
 {
   g_autoptr (GError) cause = NULL;
   OuroCursor    cursor = self->cursor;
-  OuroCodeUnit *unit = compile (expression, "<expression>", self->profile, TRUE, error);
+  OuroCodeUnit *unit = ouro_program_compile_expression (expression, self->profile, &cause);
   char         *result;
 
   if (unit == NULL)
-    return NULL;
+    {
+      set_error (error, cause);
+      return NULL;
+    }
   if (!is_clean (self, cursor.position))
     {
       ouro_code_unit_free (unit);

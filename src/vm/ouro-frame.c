@@ -403,6 +403,35 @@ ouro_vm_get_frame_line (const OuroVm *vm,
   return code->positions[pc > 0 ? pc - 1 : 0].line;
 }
 
+guint32
+ouro_vm_get_program_line (const OuroVm *vm)
+{
+  guint32 base = ouro_vm_get_base (vm);
+
+  while (base != 0 && (ouro_vm_get_code (vm, vm->heap->stack[base + OURO_FRAME_CODE] & OURO_CELL_ID_MASK)->code->flags & OURO_CODE_LIBRARY))
+    base = ouro_frame_get (vm->heap, base, OURO_FRAME_BACK);
+  return base != 0 ? ouro_vm_get_frame_line (vm, base) : 0;
+}
+
+OuroId
+ouro_vm_run_module (OuroVm *vm,
+                    OuroId  code,
+                    OuroId namespace)
+{
+  OuroId result = OURO_NO_ID;
+
+  ouro_vm_hold (vm, code);
+  ouro_vm_hold (vm, ouro_vm_new_reference (vm, namespace));
+  if (ouro_vm_push_frame (vm, OURO_NO_ID, code, namespace, OURO_NO_ID, vm->end, OURO_FRAME_IS_ENTRY))
+    {
+      ouro_stack_set (vm->heap, ouro_vm_get_base (vm) + OURO_FRAME_LOCALS, ouro_vm_new_reference (vm, namespace));
+      result = ouro_vm_interpret (vm);
+    }
+  ouro_heap_decref (vm->heap, ouro_vm_release (vm));
+  ouro_heap_decref (vm->heap, ouro_vm_release (vm));
+  return result;
+}
+
 OuroId
 ouro_vm_get_frame_object (OuroVm *vm,
                           guint32 base)

@@ -1,6 +1,6 @@
 /* ouro-import.c - the import statement
  *
- * Modules are those of the table in ouro-modules.c; none of them is a package. Where CPython's importlib, which is written in
+ * Modules are those of ouro-modules.h; none of them is a package. Where CPython's importlib, which is written in
  * Python, raises an exception, it leaves no entry in the traceback.
  * Source  Python/import.c: PyImport_ImportModuleLevelObject; Python/ceval.c: import_from, import_all_from;
  *         Lib/importlib/_bootstrap.py: _find_and_load (3.11 to 3.15)
@@ -92,14 +92,155 @@ load (OuroVm     *vm,
   return module;
 }
 
+/* Beside the program -------------------------------------------------------------------------- */
+
+/* What python3 raises for a text that it cannot read. */
+static void
+raise_syntax_error (OuroVm               *vm,
+                    const OuroModuleText *module)
+{
+  static const OuroId      types[] = { OURO_TYPE_SYNTAX_ERROR, OURO_TYPE_INDENTATION_ERROR, OURO_TYPE_TAB_ERROR, OURO_TYPE_MEMORY_ERROR };
+  const OuroSyntaxProblem *problem = &module->problem;
+  guint                    code = MIN (problem->code, G_N_ELEMENTS (types) - 1);
+  OuroId                   details[] = {
+                      ouro_vm_new_str (vm, "%s", module->file),
+                      ouro_int_new (vm->heap, problem->line),
+                      ouro_int_new (vm->heap, problem->column),
+    problem->text != NULL ? ouro_vm_new_str (vm, "%s", problem->text) : OURO_ID_NONE,
+                      ouro_int_new (vm->heap, problem->end_line),
+                      ouro_int_new (vm->heap, problem->end_column),
+  };
+  OuroId args[] = { ouro_vm_new_str (vm, "%s", problem->message), ouro_py_tuple_pack (vm, details, G_N_ELEMENTS (details)) };
+
+  ouro_vm_raise_with_args (vm, types[code], args, G_N_ELEMENTS (args));
+  for (guint i = 0; i < G_N_ELEMENTS (args); i++)
+    ouro_heap_decref (vm->heap, args[i]);
+}
+
+/* The module as importlib hands it to its code. */
+static OuroId
+make_module (OuroVm               *vm,
+             const OuroModuleText *text)
+{
+  OuroId module = ouro_py_module_new (vm, text->name, OURO_NO_ID);
+  OuroId dict = ouro_py_module_get_dict (vm, module);
+  OuroId file = ouro_vm_new_str (vm, "%s", text->file);
+
+  ouro_dict_set_str (vm->heap, dict, ouro_vm_name (vm, OURO_NAME___package__), OURO_ID_EMPTY_STR);
+  ouro_dict_set_str (vm->heap, dict, ouro_vm_name (vm, OURO_NAME___file__), file);
+  ouro_dict_set_str (vm->heap, dict, ouro_vm_name (vm, OURO_NAME___cached__), OURO_ID_NONE);
+  ouro_dict_set_str (vm->heap, dict, ouro_vm_name (vm, OURO_NAME___builtins__), OURO_ID_NONE);
+  ouro_heap_decref (vm->heap, file);
+  return module;
+}
+
+static gboolean
+push_module (OuroVm               *vm,
+             const OuroModuleText *text,
+             OuroId                name,
+             guint32               flags)
+{
+  OuroId module = make_module (vm, text);
+  OuroId dict = ouro_py_module_get_dict (vm, module);
+
+  ouro_dict_set_str (vm->heap, ouro_heap_get_root (vm->heap, OURO_VM_ROOT_MODULES), name, module);
+  ouro_vm_hold (vm, module);
+  ouro_vm_hold (vm, ouro_vm_new_reference (vm, name));
+  if (ouro_vm_push_frame (vm, OURO_NO_ID, text->code, dict, OURO_NO_ID, vm->end, flags))
+    {
+      ouro_stack_set (vm->heap, ouro_vm_get_base (vm) + OURO_FRAME_LOCALS, ouro_vm_new_reference (vm, dict));
+      return TRUE;
+    }
+  ouro_vm_leave_module (vm);
+  return FALSE;
+}
+
+/* The text of a module that is not yet in sys.modules; NULL when there is none, or *failed with an exception. */
+static const OuroModuleText *
+find_new_text (OuroVm   *vm,
+               OuroId    name,
+               gboolean *failed)
+{
+  g_autofree char      *text = ouro_program_get_n_texts (vm->program) > 1 ? ouro_vm_dup_text (vm, name) : NULL;
+  const OuroModuleText *module = text != NULL ? ouro_program_find_text (vm->program, text) : NULL;
+
+  *failed = FALSE;
+  if (module == NULL || get_loaded (vm, name) != OURO_NO_ID || ouro_heap_get_root (vm->heap, OURO_ROOT_NAMESPACE) == OURO_NO_ID)
+    return NULL;
+  if (module->code != OURO_NO_ID)
+    return module;
+  raise_syntax_error (vm, module);
+  *failed = TRUE;
+  return NULL;
+}
+
+int
+ouro_vm_enter_module (OuroVm *vm,
+                      OuroId  name)
+{
+  gboolean              failed;
+  const OuroModuleText *text = find_new_text (vm, name, &failed);
+
+  if (text == NULL)
+    return failed ? -1 : 0;
+  return push_module (vm, text, name, OURO_FRAME_IS_IMPORT) ? 1 : -1;
+}
+
+/* importlib._bootstrap._load_unlocked: a module that has failed is forgotten, and one that has taken itself out of sys.modules is
+ * missed there. */
+gboolean
+ouro_vm_leave_module (OuroVm *vm)
+{
+  OuroId   name = ouro_vm_release (vm);
+  OuroId   modules = ouro_heap_get_root (vm->heap, OURO_VM_ROOT_MODULES);
+  gint64   entry = modules != OURO_NO_ID ? ouro_dict_find_str (vm->heap, modules, name) : OURO_DICT_ABSENT;
+  gboolean failed = ouro_vm_has_exception (vm);
+
+  ouro_vm_hold (vm, name);
+  if (failed && entry >= 0)
+    ouro_dict_remove (vm->heap, modules, (guint32)entry, NULL);
+  else if (!failed && entry < 0)
+    ouro_vm_raise_with_args (vm, OURO_TYPE_KEY_ERROR, &name, 1);
+  ouro_heap_decref (vm->heap, ouro_vm_release (vm));
+  ouro_heap_decref (vm->heap, ouro_vm_release (vm));
+  return !failed && entry >= 0;
+}
+
+/* For __import__ (), which is a function of ours: 1, 0, -1 as above, but it has run. */
+static int
+run_beside (OuroVm *vm,
+            OuroId  name)
+{
+  gboolean              failed;
+  const OuroModuleText *text = find_new_text (vm, name, &failed);
+  OuroId                result;
+
+  if (text == NULL)
+    return failed ? -1 : 0;
+  if (!push_module (vm, text, name, OURO_FRAME_IS_ENTRY))
+    return -1;
+  result = ouro_vm_interpret (vm);
+  if (result != OURO_NO_ID)
+    ouro_heap_decref (vm->heap, result);
+  return ouro_vm_leave_module (vm) ? 1 : -1;
+}
+
+/* Modules --------------------------------------------------------------------------------------- */
+
 /* sys.modules[name], or the module made anew; new reference. */
 static OuroId
 find_module (OuroVm     *vm,
              const char *name)
 {
   OuroId key = ouro_vm_intern (vm, name, strlen (name));
-  OuroId module = get_loaded (vm, key);
+  OuroId module = OURO_NO_ID;
 
+  if (run_beside (vm, key) < 0)
+    {
+      ouro_heap_decref (vm->heap, key);
+      return OURO_NO_ID;
+    }
+  module = get_loaded (vm, key);
   if (module == OURO_ID_NONE)
     {
       OuroId message = ouro_vm_new_str (vm, "import of %s halted; None in sys.modules", name);

@@ -184,6 +184,12 @@ ouro_interpreter_return_value (OuroInterpreter *self,
         return OURO_ERROR;
       return OURO_ENTER;
     }
+  if (flags & OURO_FRAME_IS_IMPORT)
+    {
+      ouro_heap_decref (self->heap, ouro_vm_release (vm));
+      ouro_interpreter_load_frame (self);
+      return ouro_vm_leave_module (vm) ? OURO_ENTER : OURO_ERROR;
+    }
   if (!(flags & OURO_FRAME_IS_ENTRY))
     return OURO_ENTER;
   self->result = ouro_vm_release (vm);

@@ -158,6 +158,8 @@ ouro_interpreter_unwind (OuroInterpreter *self,
           ouro_py_generator_finish (vm, self->base);
         }
       ouro_vm_pop_frame (vm);
+      if (flags & OURO_FRAME_IS_IMPORT)
+        ouro_vm_leave_module (vm);
       if (flags & OURO_FRAME_IS_ENTRY)
         return FALSE;
     }

@@ -64,6 +64,8 @@ begin_transaction (OuroInterpreter *self,
   OuroVm *vm = self->vm;
 
   write_registers (self);
+  if (G_UNLIKELY (vm->is_preparing))
+    return OURO_NEXT;
   if (G_UNLIKELY (self->heap->recording))
     {
       if (!vm->has_recorded && (--vm->record_left == 0 || ouro_heap_is_record_full (self->heap)))
@@ -127,6 +129,9 @@ statement_end (OuroInterpreter *self,
 {
   OuroVm *vm = self->vm;
 
+  /* Those of a module beside the program are no statements of the program. */
+  if (self->base != OURO_FRAME_FIRST)
+    return;
   ouro_heap_set_word (self->heap, OURO_VM_WORD_LAST_STATEMENT, number);
   ouro_heap_set_word (self->heap, OURO_VM_WORD_N_STATEMENTS, self->heap->words[OURO_VM_WORD_N_STATEMENTS] + 1);
   if (vm->statement_func == NULL || self->heap->recording)
@@ -147,7 +152,29 @@ turn (OuroInterpreter *self,
   if (++self->turns < TURNS_IN_TRANSACTION)
     return OURO_NEXT;
   self->turns = 0;
-  return begin_transaction (self, self->code->positions[target].line, OURO_TRANSACTION_PART);
+  return begin_transaction (self, self->code->flags & OURO_CODE_LIBRARY ? ouro_vm_get_program_line (self->vm) : self->code->positions[target].line, OURO_TRANSACTION_PART);
+}
+
+/* Modules ----------------------------------------------------------------------------------- */
+
+/* When a module beside the program has run, the instruction is executed once more, and finds it. */
+static OuroOutcome
+import_name (OuroInterpreter *self,
+             guint32          argument)
+{
+  OuroVm *vm = self->vm;
+  int     entered;
+
+  self->pc--;
+  save_pc (self);
+  entered = peek_object (self, 2) == OURO_ID_ZERO ? ouro_vm_enter_module (vm, self->names[argument]) : 0;
+  if (entered > 0)
+    return OURO_ENTER;
+  self->pc++;
+  if (entered < 0)
+    return OURO_ERROR;
+  save_pc (self);
+  return replace_or_fail (self, 2, ouro_vm_import_name (vm, self->names[argument], peek_object (self, 2), peek_object (self, 1)));
 }
 
 /* Locals ------------------------------------------------------------------------------------ */
@@ -684,8 +711,7 @@ execute_seldom (OuroInterpreter *self,
     case OURO_OP_WITH_EXCEPT_START:
       return ouro_interpreter_with_except_start (self, argument);
     case OURO_OP_IMPORT_NAME:
-      save_pc (self);
-      return replace_or_fail (self, 2, ouro_vm_import_name (vm, self->names[argument], peek_object (self, 2), peek_object (self, 1)));
+      return import_name (self, argument);
     case OURO_OP_IMPORT_FROM:
       {
         OuroId value;

@@ -1,4 +1,4 @@
-/* ouro-modules.c - the table of modules, and what their files share
+/* ouro-modules.c - the library's modules, and what their files share
  *
  * Source  Python/import.c, Objects/call.c, Objects/typeobject.c: _PyObject_LookupSpecial (3.11 to 3.15)
  */
@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ouro-intern.h"
+#include "ouro-library.h"
 #include "modules/ouro-mod-private.h"
 #include "types/ouro-py-containers-private.h"
 
@@ -36,9 +37,10 @@ find_module (const char *name)
 }
 
 gboolean
-ouro_vm_has_module (const char *name)
+ouro_vm_has_module (const char *name,
+                    gpointer    data)
 {
-  return g_str_equal (name, "__main__") || find_module (name) != NULL;
+  return g_str_equal (name, "__main__") || find_module (name) != NULL || ouro_library_has (name);
 }
 
 static void
@@ -58,11 +60,51 @@ load (OuroVm       *vm,
   mark_outside (vm, module);
   mark_outside (vm, ouro_py_module_get_dict (vm, module));
   ouro_dict_set_str (vm->heap, ouro_py_module_get_dict (vm, module), ouro_vm_name (vm, OURO_NAME___package__), OURO_ID_EMPTY_STR);
-  ouro_dict_set_str (vm->heap, ouro_heap_get_root (vm->heap, OURO_VM_ROOT_MODULES), name, module);
+  ouro_dict_set_str (vm->heap, ouro_heap_get_root (vm->heap, vm->is_preparing && !row->is_loaded ? OURO_VM_ROOT_LIBRARY : OURO_VM_ROOT_MODULES), name, module);
   row->add (vm, module);
   ouro_heap_decref (vm->heap, name);
   ouro_heap_decref (vm->heap, module);
   return module;
+}
+
+/* Runs the text of a module written in Python. It is entered first, since modules may import each other. */
+static OuroId
+load_text (OuroVm     *vm,
+           const char *text,
+           OuroId      name)
+{
+  g_autoptr (GError) error = NULL;
+  OuroCodeUnit *unit = ouro_library_compile (text, vm->profile, &error);
+  OuroId        module, dict, result;
+
+  if (unit == NULL)
+    {
+      g_critical ("The library's module %s: %s", text, error->message);
+      return OURO_NO_ID;
+    }
+  module = ouro_py_module_new (vm, text, OURO_NO_ID);
+  dict = ouro_py_module_get_dict (vm, module);
+  ouro_dict_set_str (vm->heap, dict, ouro_vm_name (vm, OURO_NAME___package__), OURO_ID_EMPTY_STR);
+  ouro_dict_set_str (vm->heap, ouro_heap_get_root (vm->heap, OURO_VM_ROOT_LIBRARY), name, module);
+  ouro_heap_decref (vm->heap, module);
+  result = ouro_vm_run_module (vm, ouro_vm_load_unit (vm, unit, ouro_library_get_file (text), NULL), dict);
+  if (result != OURO_NO_ID)
+    {
+      ouro_heap_decref (vm->heap, result);
+      return module;
+    }
+  g_critical ("The library's module %s raises an exception", text);
+  ouro_vm_print_exception (vm);
+  return OURO_NO_ID;
+}
+
+static OuroId
+get_prepared (const OuroVm *vm,
+              OuroId        name)
+{
+  gint64 entry = ouro_dict_find_str (vm->heap, ouro_heap_get_root (vm->heap, OURO_VM_ROOT_LIBRARY), name);
+
+  return entry >= 0 ? ouro_dict_get_value (vm->heap, ouro_heap_get_root (vm->heap, OURO_VM_ROOT_LIBRARY), (guint32)entry) : OURO_NO_ID;
 }
 
 OuroId
@@ -71,8 +113,26 @@ ouro_vm_load_module (OuroVm *vm,
 {
   g_autofree char *text = ouro_vm_dup_text (vm, name);
   const Module    *row = find_module (text);
+  OuroId           module = get_prepared (vm, name);
 
-  return row != NULL ? load (vm, row) : OURO_NO_ID;
+  if (module != OURO_NO_ID && !vm->is_preparing)
+    ouro_dict_set_str (vm->heap, ouro_heap_get_root (vm->heap, OURO_VM_ROOT_MODULES), name, module);
+  if (module != OURO_NO_ID)
+    return module;
+  if (row != NULL)
+    return load (vm, row);
+  return vm->is_preparing && ouro_library_has (text) ? load_text (vm, text, name) : OURO_NO_ID;
+}
+
+void
+ouro_vm_prepare_module (OuroVm     *vm,
+                        const char *name)
+{
+  OuroId key = ouro_vm_intern (vm, name, strlen (name));
+
+  if (ouro_dict_find_str (vm->heap, ouro_heap_get_root (vm->heap, OURO_VM_ROOT_MODULES), key) < 0)
+    ouro_vm_load_module (vm, key);
+  ouro_heap_decref (vm->heap, key);
 }
 
 static void
@@ -88,6 +148,7 @@ void
 ouro_vm_add_modules (OuroVm *vm)
 {
   add_root (vm, OURO_VM_ROOT_MODULES, ouro_dict_new (vm->heap));
+  add_root (vm, OURO_VM_ROOT_LIBRARY, ouro_dict_new (vm->heap));
   add_root (vm, OURO_VM_ROOT_GARBAGE, ouro_py_list_new (vm, 0));
   add_root (vm, OURO_VM_ROOT_CALLBACKS, ouro_py_list_new (vm, 0));
   for (guint i = 0; i < G_N_ELEMENTS (modules); i++)

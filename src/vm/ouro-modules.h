@@ -1,7 +1,12 @@
 /* ouro-modules.h - the modules that a program can import
  *
- * Adding a module is adding a file to modules/ and a row to the table in ouro-modules.c. Everything that a module brings
- * along was there before the program: OURO_FLAG_OUTSIDE, counted by nobody.
+ * The library   has modules written in C: a file in modules/ and a row of the table in ouro-modules.c; and modules written in Python: a file in modules/python/ and a line
+ *               in library.gresource.xml. Their functions are run by the machine as the program's are, but they have no lines:
+ *               what they do belongs to the line that called them. Such a module imports its parts in C, as CPython's do.
+ *               All modules of the library that a program imports are made before it begins, and everything that they bring along is
+ *               OURO_FLAG_OUTSIDE, counted by nobody. An import statement only enters them in sys.modules.
+ * Beside it     are modules of the program's own (ouro-program.h). They are compiled before it begins, and run when they are
+ *               imported.
  */
 #pragma once
 
@@ -23,10 +28,15 @@ void ouro_vm_add_modules (OuroVm *vm);
 void ouro_vm_add_main_module (OuroVm *vm,
                               OuroId namespace);
 
-/* Whether there is a module of this name, dots and all. */
-gboolean ouro_vm_has_module (const char *name);
+/* Whether the library has a module of this name, dots and all. For OuroLowering: data is not used. */
+gboolean ouro_vm_has_module (const char *name,
+                             gpointer    data);
 
-/* Makes a module that has not been imported yet, or is no longer in sys.modules, and enters it there; borrowed. OURO_NO_ID
+/* Before the program begins: makes a module of the library, and those that it imports, without entering it in sys.modules. */
+void ouro_vm_prepare_module (OuroVm     *vm,
+                             const char *name);
+
+/* A module of the library that has not been imported yet, or is no longer in sys.modules, is entered there; borrowed. OURO_NO_ID
  * without an exception when there is none of that name. */
 OuroId ouro_vm_load_module (OuroVm *vm,
                             OuroId  name);

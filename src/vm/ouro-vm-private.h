@@ -16,6 +16,7 @@
 #include "ouro-instance.h"
 #include "ouro-journal.h"
 #include "ouro-mark.h"
+#include "ouro-program-private.h"
 #include "ouro-repr.h"
 #include "ouro-set.h"
 #include "ouro-text.h"
@@ -54,6 +55,7 @@ enum {
   OURO_VM_ROOT_CALLBACKS,                /* gc.callbacks */
   OURO_VM_ROOT_SUBCLASSES,               /* dict: built-in type -> its subclasses */
   OURO_VM_ROOT_SYS,                      /* dict of the module sys, which print () needs to the very end */
+  OURO_VM_ROOT_LIBRARY,                  /* dict: name -> module of the library, imported or not */
 };
 
 /* Strings that the machine itself asks for by name. */
@@ -147,6 +149,7 @@ struct _OuroVm
   const OuroProfile    *profile;
   OuroDialect           dialect;
   OuroLowering          lowering;
+  OuroProgram          *program;
   GPtrArray            *units;                         /* of OuroCodeUnit */
   GArray               *codes;                         /* of OuroCodeEntry; a code object knows its index */
   GArray               *builtins;                      /* of const OuroBuiltinDef *, and the type they belong to; a function object knows its index */
@@ -157,7 +160,7 @@ struct _OuroVm
   struct _OuroInterned *interned;
   GString              *output;
   GString              *errors;
-  char                 *file;
+  const char           *file; /* of the program itself */
   char                 *failure;
   char                 *interruption;
   OuroStatementFunc     statement_func;
@@ -176,6 +179,7 @@ struct _OuroVm
   guint               record_left;         /* transactions that are still to end while recording */
   gboolean            has_recorded;        /* all of them have */
   guint32             n_recorded;          /* changes that belong to them */
+  gboolean            is_preparing;        /* the program has not begun: modules of the library are being made */
   gboolean            is_at_line;          /* the transaction to go on from has begun: the LINE that is met first begins none */
   gboolean            generator_has_ended; /* the run that just came back */
   guint               n_polls;
@@ -203,8 +207,9 @@ enum {
 };
 
 typedef enum {
-  OURO_FRAME_IS_ENTRY = 1 << 0, /* its return ends the run of the interpreter */
-  OURO_FRAME_IS_INIT = 1 << 1,  /* __init__ of an instance: its result is checked and dropped; below it lie the tuple and dict of
+  OURO_FRAME_IS_ENTRY = 1 << 0,  /* its return ends the run of the interpreter */
+  OURO_FRAME_IS_IMPORT = 1 << 2, /* of a module beside the program: its result is dropped; below it lie the module and its name */
+  OURO_FRAME_IS_INIT = 1 << 1,   /* __init__ of an instance: its result is checked and dropped; below it lie the tuple and dict of
                                  * the arguments, or nothing, and below them the instance */
 } OuroFrameFlags;
 
@@ -325,6 +330,14 @@ OuroId               ouro_vm_get_code_name (const OuroVm *vm,
 /* The line at which a frame stands. */
 guint32 ouro_vm_get_frame_line (const OuroVm *vm,
                                 guint32       base);
+
+/* The line at which the program stands: that of the innermost frame which is not the library's. */
+guint32 ouro_vm_get_program_line (const OuroVm *vm);
+
+/* Runs the code of a module, taken over, in a namespace: None, or OURO_NO_ID with an exception. */
+OuroId ouro_vm_run_module (OuroVm *vm,
+                           OuroId  code,
+                           OuroId namespace);
 
 /* After its constants and names a code object notes which of its instructions have been executed, so many in each cell. */
 #define OURO_CODE_WARM_BITS 31
@@ -748,6 +761,14 @@ OuroId   ouro_vm_import_from (OuroVm *vm,
 gboolean ouro_vm_import_star (OuroVm *vm,
                               OuroId  module,
                               OuroId  locals);
+
+/* A module beside the program that has not been imported yet: its frame is the innermost one now; 1. 0 when there is none of that
+ * name or it is in sys.modules already; -1 with an exception. */
+int ouro_vm_enter_module (OuroVm *vm,
+                          OuroId  name);
+
+/* The frame of such a module has ended, by itself or with an exception. FALSE with an exception. */
+gboolean ouro_vm_leave_module (OuroVm *vm);
 
 /* Calls func for every item until it returns FALSE (with an exception); TRUE when all were good. */
 typedef gboolean (*OuroItemFunc) (OuroVm  *vm,

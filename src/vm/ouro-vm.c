@@ -378,19 +378,46 @@ settle_start_state (OuroVm *vm)
 }
 
 static void
-make_first_frame (OuroVm       *vm,
-                  OuroCodeUnit *unit,
-                  const char   *text)
+load_texts (OuroVm *vm)
+{
+  for (guint i = 0; i < ouro_program_get_n_texts (vm->program); i++)
+    {
+      OuroModuleText *text = ouro_program_get_text (vm->program, i);
+
+      if (text->unit == NULL)
+        continue;
+      text->code = ouro_vm_load_unit (vm, g_steal_pointer (&text->unit), text->file, text->text);
+      ouro_heap_make_immortal (vm->heap, text->code);
+    }
+}
+
+/* Nothing that modules of the library have brought along is the program's. */
+static void
+prepare_library (OuroVm *vm)
 {
   OuroHeap *heap = vm->heap;
-  OuroId    code = ouro_vm_load_unit (vm, unit, vm->file, text);
+  guint32   births = heap->words[OURO_WORD_BIRTHS];
+
+  vm->is_preparing = TRUE;
+  for (const char *const *name = ouro_program_get_library (vm->program); *name != NULL; name++)
+    ouro_vm_prepare_module (vm, *name);
+  vm->is_preparing = FALSE;
+  for (OuroId object = 1; object < ouro_heap_get_end (heap); object++)
+    if (ouro_heap_is_alive (heap, object) && heap->rows[object].birth > births)
+      ouro_heap_set_flags (heap, object, OURO_FLAG_OUTSIDE, TRUE);
+}
+
+static void
+make_first_frame (OuroVm *vm)
+{
+  OuroHeap *heap = vm->heap;
   OuroId namespace = make_namespace (vm);
 
-  ouro_heap_make_immortal (heap, code);
   ouro_heap_set_root (heap, OURO_ROOT_NAMESPACE, namespace);
   ouro_vm_add_main_module (vm, namespace);
   vm->end = OURO_FRAME_FIRST;
-  ouro_vm_push_frame (vm, OURO_NO_ID, code, namespace, ouro_vm_new_reference (vm, namespace), vm->end, OURO_FRAME_IS_ENTRY);
+  prepare_library (vm);
+  ouro_vm_push_frame (vm, OURO_NO_ID, ouro_program_get_text (vm->program, 0)->code, namespace, ouro_vm_new_reference (vm, namespace), vm->end, OURO_FRAME_IS_ENTRY);
   ouro_heap_set_word (heap, OURO_WORD_STACK_END, vm->end);
 }
 
@@ -407,19 +434,18 @@ add_register_of_subclasses (OuroVm *vm)
 }
 
 OuroVm *
-ouro_vm_new (OuroHeap     *heap,
-             OuroCodeUnit *unit,
-             const char   *file,
-             const char   *text)
+ouro_vm_new (OuroHeap    *heap,
+             OuroProgram *program)
 {
   OuroVm *self;
 
-  g_return_val_if_fail (heap != NULL && unit != NULL && file != NULL, NULL);
+  g_return_val_if_fail (heap != NULL && program != NULL, NULL);
 
   self = g_new0 (OuroVm, 1);
   self->heap = heap;
   self->profile = ouro_heap_get_profile (heap);
-  self->file = g_strdup (file);
+  self->program = program;
+  self->file = ouro_program_get_text (program, 0)->file;
   self->units = g_ptr_array_new_with_free_func ((GDestroyNotify)ouro_code_unit_free);
   self->codes = g_array_new (FALSE, FALSE, sizeof (OuroCodeEntry));
   self->builtins = g_array_new (FALSE, FALSE, sizeof (const OuroBuiltinDef *));
@@ -438,7 +464,8 @@ ouro_vm_new (OuroHeap     *heap,
   add_register_of_subclasses (self);
   ouro_vm_add_types (self);
   ouro_vm_add_modules (self);
-  make_first_frame (self, unit, text);
+  load_texts (self);
+  make_first_frame (self);
   settle_start_state (self);
   return self;
 }
@@ -461,7 +488,7 @@ ouro_vm_free (OuroVm *self)
   ouro_lookup_cache_free (self->lookups);
   g_string_free (self->output, TRUE);
   g_string_free (self->errors, TRUE);
-  g_free (self->file);
+  ouro_program_free (self->program);
   g_free (self->failure);
   g_free (self->interruption);
   g_free (self);

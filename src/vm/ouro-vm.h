@@ -16,6 +16,7 @@
 #include "ouro-compiler.h"
 #include "ouro-heap.h"
 #include "ouro-journal.h"
+#include "ouro-program.h"
 
 typedef struct _OuroVm OuroVm;
 
@@ -56,12 +57,10 @@ void ouro_vm_get_dialect (const OuroProfile *profile,
 void ouro_vm_get_lowering (const OuroProfile *profile,
                            OuroLowering      *lowering);
 
-/* Prepares the program: modules, names, constants, the first frame. Takes the unit; the heap must outlive the machine and
- * be new. file: the name in tracebacks; text: the source, for their lines. */
-OuroVm *ouro_vm_new (OuroHeap     *heap,
-                     OuroCodeUnit *unit,
-                     const char   *file,
-                     const char   *text) G_GNUC_WARN_UNUSED_RESULT;
+/* Prepares the program, which it takes: modules, names, constants, the first frame. The heap must outlive the machine and be
+ * new, of the version for which the program was compiled. */
+OuroVm *ouro_vm_new (OuroHeap    *heap,
+                     OuroProgram *program) G_GNUC_WARN_UNUSED_RESULT;
 void    ouro_vm_free (OuroVm *self);
 
 void ouro_vm_set_limits (OuroVm             *self,

@@ -83,7 +83,8 @@ test_a_future_comes_first (void)
 /* Imports ----------------------------------------------------------------------------------- */
 
 static gboolean
-has_module (const char *name)
+has_module (const char *name,
+            gpointer    data)
 {
   const char *const names[] = { "gc", "os", "os.path", NULL };
 

@@ -22,6 +22,31 @@ static const char loop[] = "class Node:\n"
                            "print(nodes[7], len(nodes))\n"
                            "nodes = None\n";
 
+/* A module of the library that is written in Python, imported in the middle. */
+static const char library[] = "class Odd(Exception):\n"
+                              "    pass\n"
+                              "def check(n):\n"
+                              "    if n % 2:\n"
+                              "        raise Odd([n])\n"
+                              "    return n\n"
+                              "even = []\n"
+                              "def collect(n):\n"
+                              "    from contextlib import suppress\n"
+                              "    with suppress(Odd):\n"
+                              "        even.append(check(n))\n"
+                              "for i in range(10):\n"
+                              "    collect(i)\n"
+                              "print(even)\n";
+
+static const struct
+{
+  const char *name;
+  const char *text;
+} programs[] = {
+  { "loop", loop },
+  { "library", library },
+};
+
 static OuroRun *
 run (const char *text)
 {
@@ -71,9 +96,9 @@ test_statements_finish_in_order (void)
 }
 
 static void
-test_steps_back_and_forth_meet_the_same_states (void)
+test_steps_back_and_forth_meet_the_same_states (gconstpointer program)
 {
-  g_autoptr (OuroRun) self = run (loop);
+  g_autoptr (OuroRun) self = run (program);
   g_autoptr (GArray) forward = list_states (self);
 
   for (guint32 i = ouro_run_get_n_positions (self); i-- > 0;)
@@ -87,9 +112,9 @@ test_steps_back_and_forth_meet_the_same_states (void)
 
 /* Events up to the end of a line lead to the state after it, and the way back to the state before. */
 static void
-test_events_lead_from_line_to_line (void)
+test_events_lead_from_line_to_line (gconstpointer program)
 {
-  g_autoptr (OuroRun) self = run (loop);
+  g_autoptr (OuroRun) self = run (program);
   g_autoptr (GArray) states = list_states (self);
   guint n_events = 0, n_back = 0;
 
@@ -114,6 +139,24 @@ test_events_lead_from_line_to_line (void)
     }
   g_assert_cmpuint (n_back, ==, n_events);
   g_assert_cmpuint (ouro_heap_hash (ouro_run_get_heap (self)), ==, g_array_index (states, guint64, 0));
+}
+
+/* Importing makes nothing that is counted, and what the library does makes no lines and no statements. */
+static void
+test_the_library_leaves_the_program_as_it_is (void)
+{
+  g_autoptr (OuroRun) plain = run ("import sys\nn = []\nm = [n]\n");
+  g_autoptr (OuroRun) with = run ("import contextlib\nn = []\nm = [n]\n");
+
+  g_assert_cmpuint (ouro_run_get_n_positions (with), ==, ouro_run_get_n_positions (plain));
+  g_assert_cmpuint (ouro_run_get_n_statements (with), ==, ouro_run_get_n_statements (plain));
+  for (guint i = 0; i < ouro_run_get_n_statements (plain); i++)
+    g_assert_cmpuint (ouro_run_get_statement (with, i)->n_births, ==, ouro_run_get_statement (plain, i)->n_births);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_cmpuint (ouro_heap_get_word (ouro_run_get_heap (with), OURO_WORD_COUNT + i), ==, ouro_heap_get_word (ouro_run_get_heap (plain), OURO_WORD_COUNT + i));
+      g_assert_cmpuint (ouro_heap_get_list_length (ouro_run_get_heap (with), i), ==, ouro_heap_get_list_length (ouro_run_get_heap (plain), i));
+    }
 }
 
 static void
@@ -246,8 +289,15 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/run/statements-finish-in-order", test_statements_finish_in_order);
-  g_test_add_func ("/run/steps-back-and-forth-meet-the-same-states", test_steps_back_and_forth_meet_the_same_states);
-  g_test_add_func ("/run/events-lead-from-line-to-line", test_events_lead_from_line_to_line);
+  for (guint i = 0; i < G_N_ELEMENTS (programs); i++)
+    {
+      g_autofree char *steps = g_strdup_printf ("/run/%s/steps-back-and-forth-meet-the-same-states", programs[i].name);
+      g_autofree char *events = g_strdup_printf ("/run/%s/events-lead-from-line-to-line", programs[i].name);
+
+      g_test_add_data_func (steps, programs[i].text, test_steps_back_and_forth_meet_the_same_states);
+      g_test_add_data_func (events, programs[i].text, test_events_lead_from_line_to_line);
+    }
+  g_test_add_func ("/run/the-library-leaves-the-program-as-it-is", test_the_library_leaves_the_program_as_it_is);
   g_test_add_func ("/run/two-runs-give-the-same-log", test_two_runs_give_the_same_log);
   g_test_add_func ("/run/each-phase-of-a-collection-is-an-event", test_each_phase_of_a_collection_is_an_event);
   g_test_add_func ("/run/output-goes-back-with-time", test_output_goes_back_with_time);

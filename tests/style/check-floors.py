@@ -13,7 +13,7 @@ TABLE = {
     "heap": ("", ""),
     "gc": ("heap", ""),
     "lang": ("", ""),
-    "vm": ("heap gc lang", ""),
+    "vm": ("heap gc lang", "gio"),
     "graph": ("heap", ""),
     "dump": ("heap", "gio"),
     "layout": ("", "gio graphviz"),

@@ -12,27 +12,21 @@
 static gboolean check = FALSE;
 static gboolean record = FALSE;
 
-static OuroCodeUnit *
-compile (const char        *text,
-         gsize              length,
-         const OuroProfile *profile,
-         const char        *file)
+/* NAME.py beside the program. */
+static char *
+read_beside (const char *name,
+             char      **file,
+             gpointer    program)
 {
-  g_autoptr (OuroSyntaxTree) tree = NULL;
-  g_auto (OuroSyntaxProblem) problem = { 0 };
-  g_autoptr (GError) error = NULL;
-  OuroCodeUnit *unit = NULL;
-  OuroDialect   dialect;
-  OuroLowering  lowering;
+  g_autofree char *folder = g_path_get_dirname (program);
+  g_autofree char *base = g_strconcat (name, ".py", NULL);
+  g_autofree char *path = g_build_filename (folder, base, NULL);
+  char            *text = NULL;
 
-  ouro_vm_get_dialect (profile, &dialect);
-  ouro_vm_get_lowering (profile, &lowering);
-  tree = ouro_syntax_tree_parse (text, length, &dialect, &problem, &error);
-  if (tree != NULL)
-    unit = ouro_compile (tree, text, length, &dialect, &lowering, &problem, &error);
-  if (unit == NULL)
-    g_printerr ("%s:%u:%u: %s\n", file, problem.line, problem.column, error->message);
-  return unit;
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return NULL;
+  *file = g_steal_pointer (&base);
+  return text;
 }
 
 static int
@@ -81,21 +75,24 @@ run (const char        *file,
   g_autofree char *text = NULL;
   g_autoptr (OuroHeap) heap = ouro_heap_new (profile, OURO_HISTORY_KEEP);
   g_autoptr (OuroVm) vm = NULL;
-  OuroCodeUnit *unit;
-  const char   *output, *errors;
-  char         *problem = NULL;
-  gsize         length, n_output, n_errors;
-  int           status = 0;
+  OuroProgram *program;
+  const char  *output, *errors;
+  char        *problem = NULL;
+  gsize        length, n_output, n_errors;
+  int          status = 0;
 
   if (!g_file_get_contents (file, &text, &length, &error))
     {
       g_printerr ("%s\n", error->message);
       return 2;
     }
-  unit = compile (text, length, profile, file);
-  if (unit == NULL)
-    return 1;
-  vm = ouro_vm_new (heap, unit, file, text);
+  program = ouro_program_new (text, file, profile, read_beside, (gpointer)file, &error);
+  if (program == NULL)
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+  vm = ouro_vm_new (heap, program);
   ouro_vm_run (vm, G_MAXUINT64);
   if (check && !ouro_heap_check (heap, &problem))
     status = complain ("check", problem);
