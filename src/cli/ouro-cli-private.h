@@ -23,8 +23,8 @@ int ouro_cli_fail (const char *format,
 int ouro_cli_refuse (const char *format,
                      ...) G_GNUC_PRINTF (1, 2);
 
-/* Reads the options of a command, which may be NULL, and exactly one FILE, which the caller frees. purpose: for --help, which prints and ends
- * the process. FALSE after saying what is wrong. */
+/* Reads the options of a command, which may be NULL, and exactly one FILE, which the caller frees; none where file is NULL. purpose: for
+ * --help, which prints and ends the process. FALSE after saying what is wrong. */
 gboolean ouro_cli_parse (int                argc,
                          char             **argv,
                          const GOptionEntry options[],
@@ -58,6 +58,21 @@ int ouro_cli_trace (int    argc,
                     char **argv);
 int ouro_cli_export (int    argc,
                      char **argv);
+int ouro_cli_bench (int    argc,
+                    char **argv);
+
+/* What bench measures. argv[0] is "bench gc" and so on. */
+int ouro_cli_bench_gc (int    argc,
+                       char **argv);
+int ouro_cli_bench_vm (int    argc,
+                       char **argv);
+
+/* Processor time of this process in seconds: what else the machine does counts as little as can be. */
+double ouro_cli_get_processor_time (void);
+
+/* Sorts them; the median. */
+double ouro_cli_find_median (double *values,
+                             guint   n);
 
 /* A stage for files; how, which may be used with it alone, is told its painter. */
 OuroStage *ouro_cli_new_stage (OuroRun    *run,

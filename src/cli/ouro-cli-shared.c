@@ -73,6 +73,13 @@ ouro_cli_parse (int                argc,
       ouro_cli_refuse (_ ("%s: %s (see %s --help)"), name, error->message, name);
       return FALSE;
     }
+  if (file == NULL && files != NULL)
+    {
+      ouro_cli_refuse (_ ("%s takes no file (see %s --help)"), name, name);
+      return FALSE;
+    }
+  if (file == NULL)
+    return TRUE;
   if (files == NULL || g_strv_length (files) != 1)
     {
       ouro_cli_refuse (_ ("%s takes one file (see %s --help)"), name, name);

@@ -16,16 +16,6 @@ run_layout_helper (int    argc,
 }
 
 static int
-run_bench (int    argc,
-           char **argv)
-{
-  if (argc < 2 || !g_str_equal (argv[1], "layout"))
-    return ouro_cli_refuse (_ ("ouroboros bench takes what is to be measured: layout"));
-
-  return ouro_layout_bench_run (argc - 1, argv + 1);
-}
-
-static int
 print_help (int    argc,
             char **argv)
 {
@@ -35,7 +25,7 @@ print_help (int    argc,
   g_print ("  ouroboros trace FILE [--python VERSION]\n      %s\n", _ ("print what each statement did, as JSON Lines"));
   g_print ("  ouroboros export FILE -o OUT.{png,svg,pdf} [--at LINE | --event N | --all] [--slides]\n      %s\n", _ ("draw a moment of a program, or all of them"));
   g_print ("  ouroboros layout FILE\n      %s\n", _ ("arrange the boxes and arrows of a DOT file"));
-  g_print ("  ouroboros bench layout\n      %s\n", _ ("measure how long that takes"));
+  g_print ("  ouroboros bench gc | vm | layout\n      %s\n", _ ("measure the collector, the machine or the arranging"));
   g_print ("  ouroboros --version\n");
   g_print ("\n%s\n", _ ("Each command has a --help of its own. Nothing that is opened or typed is executed for real."));
 
@@ -61,7 +51,7 @@ static const struct
   { "trace", ouro_cli_trace },
   { "export", ouro_cli_export },
   { "layout", ouro_layout_dot_run },
-  { "bench", run_bench },
+  { "bench", ouro_cli_bench },
   { "layout-helper", run_layout_helper },
   { "--help", print_help },
   { "-h", print_help },

@@ -363,7 +363,7 @@ main (int    argc,
   ADD ("run/an-empty-program-is-a-program", test_an_empty_program_is_a_program);
   ADD ("run/large-output-arrives-whole", test_large_output_arrives_whole);
   ADD ("run/a-reader-who-goes-is-no-error", test_a_reader_who_goes_is_no_error);
-  ADD ("a-limit-is-one-line-that-names-its-option", test_a_limit_is_one_line_that_names_its_option);
+  ADD ("run/a-limit-is-one-line-that-names-its-option", test_a_limit_is_one_line_that_names_its_option);
   ADD ("run/a-full-disk-behind-standard-output-is-told", test_a_full_disk_behind_standard_output_is_told);
   ADD ("run/versions-differ", test_versions_differ);
   ADD ("run/examples-print-what-python-prints", test_examples_print_what_python_prints);
