@@ -180,6 +180,16 @@ ask_length_hint (OuroVm *vm,
   return hint;
 }
 
+/* _PyObject_LookupSpecial () binds __length_hint__ () to the iterator before it is called, in C as in Python. */
+static void
+pass_bound_hint (OuroVm *vm,
+                 OuroId  iterator)
+{
+  OuroId method = ouro_vm_lookup (vm, vm->heap->rows[iterator].cls, ouro_vm_name (vm, OURO_NAME___length_hint__));
+
+  ouro_heap_decref (vm->heap, ouro_py_builtin_bind (vm, method, iterator));
+}
+
 gint64
 ouro_py_get_length_hint (OuroVm *vm,
                          OuroId  object,
@@ -194,12 +204,12 @@ ouro_py_get_length_hint (OuroVm *vm,
         return length;
       ouro_vm_clear_exception (vm);
     }
-  length = ouro_py_iterator_get_hint (vm, object);
-  if (length >= 0)
-    return length;
-  if (vm->heap->rows[object].cls < OURO_N_TYPES || !has_special (vm, object, OURO_NAME___length_hint__))
+  if (!has_special (vm, object, OURO_NAME___length_hint__))
     return otherwise;
-  return ask_length_hint (vm, object, otherwise);
+  if (vm->heap->rows[object].cls < OURO_N_TYPES)
+    pass_bound_hint (vm, object);
+  length = ouro_py_iterator_get_hint (vm, object);
+  return length >= 0 ? length : ask_length_hint (vm, object, otherwise);
 }
 
 /* Sequences of cells -------------------------------------------------------------------------- */
