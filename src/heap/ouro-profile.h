@@ -66,25 +66,28 @@ typedef struct
   gboolean signed_patterns;         /* 3.15 */
 
   /* Bytecode */
-  gboolean super_without_object;        /* 3.12 */
-  gboolean generators_have_handlers;    /* 3.12 */
-  gboolean slices_are_constants;        /* 3.14 */
-  gboolean str_has_vectorcall;          /* 3.13: until then str () gets its arguments in a tuple */
-  gboolean unpacking_is_specialised;    /* 3.12: until then an instruction that unpacks a list or tuple asks for its iterator */
-  gboolean class_calls_are_specialised; /* 3.13: until then a tuple of the arguments is made for __init__ */
-  gboolean keyword_names_on_stack;      /* 3.13 */
-  gboolean slices_without_object;       /* 3.12 */
-  gboolean functions_begin_with_none;   /* to 3.13 */
-  gboolean classes_know_their_line;     /* 3.13 */
-  gboolean annotations_are_lazy;        /* 3.14 */
-  gboolean comprehensions_inlined;      /* 3.12, PEP 709 */
-  gboolean iterators_are_virtual;       /* 3.15: for over a list or tuple makes no iterator */
-  gboolean frame_releases_backward;     /* 3.14: locals are released from the last to the first */
-  gboolean swapped_stores_backward;     /* 3.14: "a, b = x, y" stores b first */
-  gboolean call_arguments_backward;     /* 3.14: a call releases its arguments from the last */
-  gboolean with_keeps_manager;          /* 3.14: the stack holds __exit__ and the manager, no bound method */
-  gboolean close_returns_value;         /* 3.13: generator.close () */
-  gboolean polls_after_every_call;      /* 3.11, 3.12: any call of a C function polls the eval breaker */
+  gboolean super_without_object;         /* 3.12 */
+  gboolean generators_have_handlers;     /* 3.12 */
+  gboolean slices_are_constants;         /* 3.14 */
+  gboolean str_has_vectorcall;           /* 3.13: until then str () gets its arguments in a tuple */
+  gboolean unpacking_is_specialised;     /* 3.12: until then an instruction that unpacks a list or tuple asks for its iterator */
+  gboolean class_calls_are_specialised;  /* 3.13: until then a tuple of the arguments is made for __init__ */
+  gboolean keyword_names_on_stack;       /* 3.13 */
+  gboolean slices_without_object;        /* 3.12 */
+  gboolean functions_begin_with_none;    /* to 3.13 */
+  gboolean classes_know_their_line;      /* 3.13 */
+  gboolean annotations_are_lazy;         /* 3.14 */
+  gboolean comprehensions_inlined;       /* 3.12, PEP 709 */
+  gboolean iterators_are_virtual;        /* 3.15: for over a list or tuple makes no iterator */
+  gboolean frame_releases_backward;      /* 3.14: locals are released from the last to the first */
+  gboolean swapped_stores_backward;      /* 3.14: "a, b = x, y" stores b first */
+  gboolean call_arguments_backward;      /* 3.14: a call releases its arguments from the last */
+  gboolean with_keeps_manager;           /* 3.14: the stack holds __exit__ and the manager, no bound method */
+  gboolean close_returns_value;          /* 3.13: generator.close () */
+  gboolean close_always_raises;          /* to 3.12: GeneratorExit, even where nothing in the generator would handle it */
+  gboolean generator_frames_know_caller; /* 3.12, 3.13: f_back of a frame object that outlives its generator */
+  gboolean closing_keeps_function;       /* 3.12, 3.13: a generator that is closed without running keeps its function, and all if it had not begun */
+  gboolean polls_after_every_call;       /* 3.11, 3.12: any call of a C function polls the eval breaker */
 
   /* Classes */
   gboolean weakref_is_managed;            /* 3.12: the list of weak references stands in front of the object */

@@ -133,6 +133,7 @@ ouro_py_frame_take_over (OuroVm *vm,
 {
   OuroHeap *heap = vm->heap;
   guint32   back = ouro_frame_get (heap, base, OURO_FRAME_BACK);
+  OuroId    owner = ouro_frame_get (heap, base, OURO_FRAME_OWNER);
   OuroId    code = get_object (vm, frame, FRAME_CODE);
 
   ouro_heap_set_cell (heap, frame, FRAME_PC, ouro_frame_get (heap, base, OURO_FRAME_PC) | OURO_CELL_INT);
@@ -142,7 +143,7 @@ ouro_py_frame_take_over (OuroVm *vm,
   for (guint i = 0; i < n_locals; i++)
     take_place (vm, frame, FRAME_FIRST_LOCAL + i, base + OURO_FRAME_SIZE + i);
   ouro_heap_set_cell (heap, frame, FRAME_BASE, 0 | OURO_CELL_INT);
-  if (back != 0)
+  if (back != 0 && (owner == OURO_NO_ID || vm->profile->generator_frames_know_caller))
     ouro_heap_set_cell (heap, frame, FRAME_BACK, ouro_vm_new_reference (vm, ouro_vm_get_frame_object (vm, back)));
   ouro_heap_track (heap, frame);
 }

@@ -577,6 +577,19 @@ abandon (OuroVm *vm,
     drop_cell (vm, generator, GENERATOR_FIRST_LOCAL + n_locals + i);
   for (guint i = 0; i < n_locals; i++)
     drop_cell (vm, generator, GENERATOR_FIRST_LOCAL + (vm->profile->frame_releases_backward ? n_locals - 1 - i : i));
+  if (!vm->profile->closing_keeps_function)
+    drop_cell (vm, generator, GENERATOR_FUNCTION);
+}
+
+/* A generator that has not begun is over; 3.12 and 3.13 leave it what it holds until it dies. */
+static void
+close_unbegun (OuroVm *vm,
+               OuroId  generator)
+{
+  if (vm->profile->closing_keeps_function)
+    set_number (vm, generator, GENERATOR_STATE, STATE_FINISHED);
+  else
+    abandon (vm, generator);
 }
 
 /* generator.close (); result: what it returned on the way, or NULL. */
@@ -593,6 +606,8 @@ close_generator (OuroVm *vm,
     *result = OURO_ID_NONE;
   if (get_state (vm, generator) == STATE_RUNNING)
     return check_state (vm, generator, OURO_ID_NONE);
+  if (get_state (vm, generator) == STATE_CREATED)
+    close_unbegun (vm, generator);
   if (get_state (vm, generator) == STATE_FINISHED)
     return TRUE;
   if (receiver != OURO_NO_ID)
@@ -601,7 +616,7 @@ close_generator (OuroVm *vm,
       good = close_receiver (vm, receiver);
       set_number (vm, generator, GENERATOR_STATE, STATE_SUSPENDED);
     }
-  if (good && (get_state (vm, generator) == STATE_CREATED || !has_handler (vm, generator)))
+  if (good && receiver == OURO_NO_ID && !vm->profile->close_always_raises && !has_handler (vm, generator))
     {
       abandon (vm, generator);
       return TRUE;
