@@ -353,6 +353,7 @@ follow (Borrow *self,
       push (self, ref.instruction, ref.local);
       return;
     case OURO_OP_GET_ITER_VIRTUAL:
+    case OURO_OP_GET_YIELD_FROM_ITER_VIRTUAL:
       /* A list or tuple stays where it is. */
     case OURO_OP_FOR_ITER:
     case OURO_OP_FOR_ITER_VIRTUAL:
@@ -361,7 +362,7 @@ follow (Borrow *self,
     default:
       ouro_instruction_get_effect ((guint32)instruction->op | instruction->argument << 8, &pops, &pushes);
       /* What stays below is not consumed. */
-      if (instruction->op == OURO_OP_IMPORT_FROM || instruction->op == OURO_OP_CHECK_EXC_MATCH || instruction->op == OURO_OP_SEND)
+      if (instruction->op == OURO_OP_IMPORT_FROM || instruction->op == OURO_OP_CHECK_EXC_MATCH || instruction->op == OURO_OP_SEND || instruction->op == OURO_OP_SEND_VIRTUAL)
         use_and_push (self, index, pops - 1, pushes - 1);
       else
         use_and_push (self, index, pops, pushes);

@@ -18,6 +18,16 @@ typedef enum {
   OURO_N_OPS,
 } OuroOp;
 
+/* What LOAD_COMMON_CONSTANT loads. */
+typedef enum {
+  OURO_COMMON_ALL,
+  OURO_COMMON_ANY,
+  OURO_COMMON_LIST,
+  OURO_COMMON_SET,
+  OURO_COMMON_TUPLE,
+  OURO_N_COMMON_CONSTANTS,
+} OuroCommonConstant;
+
 typedef enum {
   OURO_CODE_OPTIMISED = 1 << 0, /* has fast locals: a function */
   OURO_CODE_VARARGS = 1 << 1,

@@ -228,7 +228,7 @@ void
 ouro_compiler_call (OuroCompiler   *self,
                     const OuroNode *node)
 {
-  if (method_call (self, node))
+  if (method_call (self, node) || ouro_compiler_reduction (self, node))
     return;
   ouro_compiler_expression (self, node->call.func);
   ouro_compiler_emit (self, OURO_OP_PUSH_NULL, 0);

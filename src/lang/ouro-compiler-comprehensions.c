@@ -148,36 +148,53 @@ first_iterator (OuroCompiler   *self,
   ouro_emitter_set_place (ouro_compiler_emitter (self), iter);
 }
 
-/* As a function of its own, whose only argument is the iterator. */
-static void
-comprehension_as_function (OuroCompiler   *self,
-                           const OuroNode *node)
+/* The code of a function whose only argument is what the first "for" goes over: its iterator, or, where iterators are virtual,
+ * the iterable itself, which a generator makes an iterator of before it is one (ouro_compiler_enter ()). */
+static OuroConstant *
+comprehension_code (OuroCompiler   *self,
+                    const OuroNode *node)
 {
   static const char *const names[] = { "<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>" };
-  OuroEmitter             *emitter;
-  OuroConstant            *code;
   gboolean                 is_generator = node->kind == OURO_NODE_GENERATOR_EXP;
 
   ouro_compiler_enter (self, ouro_scopes_get (self->scopes, node), names[node->kind - OURO_NODE_LIST_COMP]);
-  emitter = ouro_compiler_emitter (self);
-  emitter->code->n_args = 1;
+  ouro_compiler_emitter (self)->code->n_args = 1;
   if (!is_generator)
     ouro_compiler_emit (self, get_build_op (node), 0);
-  ouro_compiler_name (self, ".0", OURO_CONTEXT_LOAD);
-  if (self->lowering->virtual_iterators)
-    ouro_compiler_get_iter (self);
+  if (!is_generator || !self->lowering->virtual_iterators)
+    ouro_compiler_name (self, ".0", OURO_CONTEXT_LOAD);
   comprehension_loops (self, node, is_generator ? 0 : 1);
   if (is_generator)
     ouro_compiler_none (self);
   ouro_compiler_emit (self, OURO_OP_RETURN_VALUE, 0);
-  code = ouro_compiler_leave (self);
+  return ouro_compiler_leave (self);
+}
 
+static void
+call_comprehension (OuroCompiler   *self,
+                    OuroConstant   *code,
+                    const OuroNode *node)
+{
   ouro_compiler_make_function (self, code, 0, node);
-  first_iterator (self, node);
-  if (!self->lowering->virtual_iterators)
-    ouro_compiler_emit (self, OURO_OP_GET_ITER, 0);
+  if (self->lowering->virtual_iterators)
+    ouro_compiler_expression (self, node->comp.generators.items[0]->comprehension.iter);
+  else
+    {
+      first_iterator (self, node);
+      ouro_compiler_emit (self, OURO_OP_GET_ITER, 0);
+    }
   ouro_emitter_set_place (ouro_compiler_emitter (self), node);
   ouro_compiler_emit (self, OURO_OP_CALL, 0);
+}
+
+static void
+comprehension_as_function (OuroCompiler   *self,
+                           const OuroNode *node)
+{
+  OuroConstant *code = comprehension_code (self, node);
+
+  if (code != NULL)
+    call_comprehension (self, code, node);
 }
 
 /* Puts the variables' old values back; the result lies on top. */
@@ -262,4 +279,117 @@ ouro_compiler_comprehension (OuroCompiler   *self,
     comprehension_inline (self, node);
   else
     comprehension_as_function (self, node);
+}
+
+/* Built-ins that loop themselves ---------------------------------------------------------------- */
+
+/* The generator on the stack gives its values to the container below. */
+static void
+gather_values (OuroCompiler *self,
+               OuroOp        add)
+{
+  OuroEmitter *emitter = ouro_compiler_emitter (self);
+  OuroLabel    loop = ouro_emitter_new_label (emitter);
+  OuroLabel    end = ouro_emitter_new_label (emitter);
+
+  ouro_emitter_place_label (emitter, loop);
+  ouro_compiler_for_iter (self, end);
+  ouro_compiler_emit (self, add, 1 + ouro_compiler_iterator_places (self));
+  ouro_emitter_emit_jump (emitter, OURO_OP_JUMP_BACKWARD, loop);
+  ouro_emitter_place_label (emitter, end);
+}
+
+/* The generator on the stack is asked until a value is as wanted. */
+static void
+search_values (OuroCompiler *self,
+               gboolean      wanted)
+{
+  OuroEmitter *emitter = ouro_compiler_emitter (self);
+  OuroLabel    loop = ouro_emitter_new_label (emitter);
+  OuroLabel    found = ouro_emitter_new_label (emitter);
+  OuroLabel    exhausted = ouro_emitter_new_label (emitter);
+  OuroLabel    end = ouro_emitter_new_label (emitter);
+
+  ouro_emitter_place_label (emitter, loop);
+  ouro_compiler_for_iter (self, exhausted);
+  ouro_emitter_emit_jump (emitter, wanted ? OURO_OP_POP_JUMP_IF_TRUE : OURO_OP_POP_JUMP_IF_FALSE, found);
+  ouro_emitter_emit_jump (emitter, OURO_OP_JUMP_BACKWARD, loop);
+  ouro_emitter_place_label (emitter, found);
+  for (guint i = 0; i < ouro_compiler_iterator_places (self); i++)
+    ouro_compiler_emit (self, OURO_OP_POP_TOP, 0);
+  ouro_emitter_emit_constant (emitter, ouro_constant_bool (self->unit, wanted));
+  ouro_emitter_emit_jump (emitter, OURO_OP_JUMP_FORWARD, end);
+  ouro_emitter_place_label (emitter, exhausted);
+  ouro_emitter_emit_constant (emitter, ouro_constant_bool (self->unit, !wanted));
+  ouro_emitter_place_label (emitter, end);
+}
+
+static void
+loop_over_generator (OuroCompiler      *self,
+                     OuroCommonConstant which,
+                     OuroConstant      *code,
+                     const OuroNode    *call)
+{
+  gboolean is_search = which == OURO_COMMON_ALL || which == OURO_COMMON_ANY;
+
+  if (!is_search)
+    ouro_compiler_emit (self, which == OURO_COMMON_SET ? OURO_OP_BUILD_SET : OURO_OP_BUILD_LIST, 0);
+  call_comprehension (self, code, call->call.args.items[0]);
+  ouro_emitter_set_place (ouro_compiler_emitter (self), call->call.func);
+  if (self->lowering->virtual_iterators)
+    ouro_compiler_emit (self, OURO_OP_PUSH_NULL, 0);
+  if (is_search)
+    search_values (self, which == OURO_COMMON_ANY);
+  else
+    gather_values (self, which == OURO_COMMON_SET ? OURO_OP_SET_ADD : OURO_OP_LIST_APPEND);
+  if (which == OURO_COMMON_TUPLE)
+    ouro_compiler_emit (self, OURO_OP_LIST_TO_TUPLE, 0);
+}
+
+/* Which built-in a call looks as if it were of, with a generator expression as its only argument; -1 for none. */
+static gint
+find_reduction (const OuroCompiler *self,
+                const OuroNode     *node)
+{
+  static const char *const names[] = { "all", "any", "list", "set", "tuple" };
+  const OuroNode          *func = node->call.func;
+
+  if (func->kind != OURO_NODE_NAME || node->call.args.n != 1 || node->call.keywords.n > 0)
+    return -1;
+  if (node->call.args.items[0]->kind != OURO_NODE_GENERATOR_EXP || ouro_scopes_get (self->scopes, node->call.args.items[0])->is_coroutine)
+    return -1;
+  for (gint i = 0; i < OURO_N_COMMON_CONSTANTS; i++)
+    if (g_str_equal (func->name.id, names[i]))
+      return (i == OURO_COMMON_LIST || i == OURO_COMMON_SET ? self->lowering->containers_are_inlined : self->lowering->reductions_are_inlined) ? i : -1;
+  return -1;
+}
+
+gboolean
+ouro_compiler_reduction (OuroCompiler   *self,
+                         const OuroNode *node)
+{
+  OuroEmitter  *emitter = ouro_compiler_emitter (self);
+  gint          which = find_reduction (self, node);
+  OuroConstant *code = which >= 0 ? comprehension_code (self, node->call.args.items[0]) : NULL;
+  OuroLabel     otherwise, end;
+
+  if (code == NULL)
+    return FALSE;
+  otherwise = ouro_emitter_new_label (emitter);
+  end = ouro_emitter_new_label (emitter);
+  ouro_compiler_expression (self, node->call.func);
+  ouro_compiler_emit (self, OURO_OP_COPY, 1);
+  ouro_compiler_emit (self, OURO_OP_LOAD_COMMON_CONSTANT, (guint32)which);
+  ouro_compiler_emit (self, OURO_OP_IS_OP, 0);
+  ouro_emitter_emit_jump (emitter, OURO_OP_POP_JUMP_IF_FALSE, otherwise);
+  ouro_compiler_emit (self, OURO_OP_POP_TOP, 0);
+  loop_over_generator (self, (OuroCommonConstant)which, code, node);
+  ouro_emitter_emit_jump (emitter, OURO_OP_JUMP_FORWARD, end);
+  ouro_emitter_place_label (emitter, otherwise);
+  ouro_compiler_emit (self, OURO_OP_PUSH_NULL, 0);
+  call_comprehension (self, code, node->call.args.items[0]);
+  ouro_emitter_set_place (emitter, node);
+  ouro_compiler_emit (self, OURO_OP_CALL, 1);
+  ouro_emitter_place_label (emitter, end);
+  return TRUE;
 }

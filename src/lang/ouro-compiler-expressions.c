@@ -152,26 +152,29 @@ yield_from_expression (OuroCompiler   *self,
   OuroEmitter *emitter = ouro_compiler_emitter (self);
   OuroLabel    send = ouro_emitter_new_label (emitter);
   OuroLabel    end = ouro_emitter_new_label (emitter);
-  /* CPython's own handler has the exception on top, and an iterator may have its index beside it. */
-  gint n_more = self->lowering->generators_have_handlers + self->lowering->virtual_iterators;
+  gboolean     is_virtual = self->lowering->virtual_iterators;
+  gint         n_more = self->lowering->generators_have_handlers; /* CPython's own handler has the exception on top */
 
   if (self->function->scope->kind != OURO_SCOPE_FUNCTION)
     {
       ouro_compiler_fail (self, node, "'yield' outside function");
       return;
     }
-  ouro_compiler_expression (self, node->expr.value);
+  if (is_virtual)
+    ouro_compiler_iterable (self, node->expr.value);
+  else
+    ouro_compiler_expression (self, node->expr.value);
   ouro_emitter_discount (emitter, -n_more);
   ouro_emitter_set_place (emitter, node);
-  ouro_compiler_emit (self, OURO_OP_GET_YIELD_FROM_ITER, 0);
+  ouro_compiler_emit (self, is_virtual ? OURO_OP_GET_YIELD_FROM_ITER_VIRTUAL : OURO_OP_GET_YIELD_FROM_ITER, 0);
   ouro_compiler_none (self);
   ouro_emitter_place_label (emitter, send);
-  ouro_emitter_emit_jump (emitter, OURO_OP_SEND, end);
+  ouro_emitter_emit_jump (emitter, is_virtual ? OURO_OP_SEND_VIRTUAL : OURO_OP_SEND, end);
   ouro_compiler_emit (self, OURO_OP_YIELD_VALUE, 0);
   ouro_compiler_emit (self, OURO_OP_RESUME, 2);
   ouro_emitter_emit_jump (emitter, OURO_OP_JUMP_BACKWARD_NO_INTERRUPT, send);
   ouro_emitter_place_label (emitter, end);
-  ouro_compiler_emit (self, OURO_OP_END_SEND, 0);
+  ouro_compiler_emit (self, is_virtual ? OURO_OP_END_SEND_VIRTUAL : OURO_OP_END_SEND, 0);
   ouro_emitter_discount (emitter, n_more);
 }
 

@@ -148,6 +148,11 @@ void ouro_compiler_make_function (OuroCompiler   *self,
 void ouro_compiler_comprehension (OuroCompiler   *self,
                                   const OuroNode *node);
 
+/* A call of any (), all (), tuple (), list () or set () with a generator expression, where the version has no call made of it as
+ * long as the name stands for the built-in. FALSE: it is an ordinary call. */
+gboolean ouro_compiler_reduction (OuroCompiler   *self,
+                                  const OuroNode *node);
+
 /* An iterable becomes an iterator; how many places of the stack it takes. */
 void  ouro_compiler_get_iter (OuroCompiler *self);
 guint ouro_compiler_iterator_places (const OuroCompiler *self);

@@ -180,6 +180,11 @@ ouro_compiler_enter (OuroCompiler *self,
       /* CPython's handler around the whole has the place and the exception on the stack. */
       gint n_handler = self->lowering->generators_have_handlers ? 2 : 0;
 
+      if (scope->node->kind == OURO_NODE_GENERATOR_EXP && self->lowering->virtual_iterators)
+        {
+          ouro_compiler_name (self, ".0", OURO_CONTEXT_LOAD);
+          ouro_compiler_get_iter (self);
+        }
       ouro_emitter_discount (function->emitter, -n_handler);
       ouro_compiler_emit (self, OURO_OP_RETURN_GENERATOR, 0);
       ouro_emitter_discount (function->emitter, n_handler);

@@ -40,6 +40,8 @@ typedef struct
   gboolean annotations_are_lazy;      /* 3.14, PEP 649 */
   gboolean generators_have_handlers;  /* 3.12: around a whole generator, and around each yield from */
   gboolean keyword_names_on_stack;    /* 3.13: of a call */
+  gboolean reductions_are_inlined;    /* 3.14: any (), all () and tuple () of a generator expression loop over it themselves */
+  gboolean containers_are_inlined;    /* 3.15: so do list () and set () */
 
   gboolean is_library; /* the text is no program's own: its lines and statements are not stepped */
 

@@ -50,6 +50,7 @@ OURO_OP (LOAD_CLASSDEREF, 0, 1, LOCAL) /* in a class body: the namespace first, 
 OURO_OP (LOAD_LOCALS, 0, 1, NONE)
 OURO_OP (LOAD_BUILD_CLASS, 0, 1, NONE)
 OURO_OP (LOAD_ASSERTION_ERROR, 0, 1, NONE)
+OURO_OP (LOAD_COMMON_CONSTANT, 0, 1, FLAGS) /* a built-in, whatever its name stands for now: OuroCommonConstant (3.14) */
 OURO_OP (SETUP_ANNOTATIONS, 0, 0, NONE)
 
 /* Attributes and items */
@@ -125,6 +126,9 @@ OURO_OP (YIELD_VALUE, 1, 1, NONE)
 OURO_OP (GET_YIELD_FROM_ITER, 1, 1, NONE)
 OURO_OP (SEND, 2, 2, JUMP) /* receiver, value: the receiver's next value on top; when it ends, its result, and jumps */
 OURO_OP (END_SEND, 2, 1, NONE)
+OURO_OP (GET_YIELD_FROM_ITER_VIRTUAL, 1, 2, NONE) /* 3.15: the same three for a receiver with its index, as GET_ITER_VIRTUAL leaves it */
+OURO_OP (SEND_VIRTUAL, 3, 3, JUMP)
+OURO_OP (END_SEND_VIRTUAL, 3, 1, NONE)
 
 /* Exceptions */
 OURO_OP (RAISE_VARARGS, V, 0, COUNT)

@@ -117,6 +117,13 @@ ouro_interpreter_with_except_start (OuroInterpreter *self,
 /* Unwinding -------------------------------------------------------------------------------- */
 
 /* Looks for a handler, frame by frame. FALSE when the run ends with the exception. */
+/* A frame that is to become a generator is not complete until it does: no traceback shows it (_PyFrame_IsIncomplete ()). */
+static gboolean
+is_before_generator (const OuroInterpreter *self)
+{
+  return (self->code->flags & OURO_CODE_GENERATOR) && ouro_frame_get (self->heap, self->base, OURO_FRAME_OWNER) == OURO_NO_ID;
+}
+
 gboolean
 ouro_interpreter_unwind (OuroInterpreter *self,
                          gboolean         has_been_here)
@@ -138,7 +145,7 @@ ouro_interpreter_unwind (OuroInterpreter *self,
       pc = reraised > 0 ? reraised : self->pc;
       pc -= pc > 0;
       reraised = 0;
-      if (!has_been_here)
+      if (!has_been_here && !is_before_generator (self))
         ouro_vm_add_traceback (vm, self->base);
       has_been_here = FALSE;
       handler = ouro_code_find_handler (self->code, pc);

@@ -60,6 +60,14 @@ ouro_interpreter_next_item (OuroInterpreter *self,
 
 /* Generators -------------------------------------------------------------------------------- */
 
+static gboolean
+is_send (guint32 instruction)
+{
+  OuroOp op = ouro_instruction_get_op (instruction);
+
+  return op == OURO_OP_SEND || op == OURO_OP_SEND_VIRTUAL;
+}
+
 /* A generator's frame has ended: its caller is a for, a yield from, or a function of ours. */
 OuroOutcome
 ouro_interpreter_leave_generator (OuroInterpreter *self,
@@ -80,7 +88,7 @@ ouro_interpreter_leave_generator (OuroInterpreter *self,
     }
   ouro_interpreter_load_frame (self);
   instruction = self->instructions[self->pc - 1];
-  if (ouro_instruction_get_op (instruction) == OURO_OP_SEND)
+  if (is_send (instruction))
     {
       /* receiver, sent value, result: the result takes the sent value's place. */
       guint32 result = pop (self);
@@ -111,7 +119,7 @@ ouro_interpreter_yield_value (OuroInterpreter *self)
       return OURO_LEAVE;
     }
   ouro_interpreter_load_frame (self);
-  if (ouro_instruction_get_op (self->instructions[self->pc - 1]) == OURO_OP_SEND)
+  if (is_send (self->instructions[self->pc - 1]))
     {
       guint32 sent = pop (self);
 
@@ -142,13 +150,23 @@ ouro_interpreter_return_generator (OuroInterpreter *self)
   return OURO_NEXT;
 }
 
-/* yield from: the receiver gets the value on top. */
+OuroOutcome
+ouro_interpreter_get_yield_from_iter_virtual (OuroInterpreter *self)
+{
+  if (self->heap->rows[peek_object (self, 1)].cls != OURO_TYPE_GENERATOR)
+    return ouro_interpreter_get_iter_virtual (self);
+  push (self, 0);
+  return OURO_NEXT;
+}
+
+/* yield from: the receiver, which lies so deep, gets the value on top. */
 OuroOutcome
 ouro_interpreter_send (OuroInterpreter *self,
+                       guint            depth,
                        guint32          target)
 {
   OuroVm *vm = self->vm;
-  OuroId  receiver = peek_object (self, 2);
+  OuroId  receiver = peek_object (self, depth);
   OuroId  value = peek_object (self, 1);
   OuroId  result;
 
@@ -166,5 +184,26 @@ ouro_interpreter_send (OuroInterpreter *self,
     return OURO_ERROR;
   replace (self, 1, result);
   self->pc = target;
+  return OURO_NEXT;
+}
+
+/* The same where a list or tuple has its index above it; nothing but None can be sent to it. */
+OuroOutcome
+ouro_interpreter_send_virtual (OuroInterpreter *self,
+                               guint32          target)
+{
+  guint32 index = peek (self, 2);
+  OuroId  sequence = peek_object (self, 3);
+  guint32 i = index & ~OURO_CELL_INT;
+
+  if (!(index & OURO_CELL_INT) || peek_object (self, 1) != OURO_ID_NONE)
+    return ouro_interpreter_send (self, 3, target);
+  if (i >= ouro_heap_get_n_cells (self->heap, sequence))
+    {
+      self->pc = target;
+      return OURO_NEXT;
+    }
+  ouro_stack_set (self->heap, self->vm->end - 2, (i + 1) | OURO_CELL_INT);
+  replace (self, 1, ouro_vm_new_reference (self->vm, ouro_heap_get_cell (self->heap, sequence, i)));
   return OURO_NEXT;
 }

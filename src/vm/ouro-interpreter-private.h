@@ -230,8 +230,12 @@ OuroOutcome ouro_interpreter_leave_generator (OuroInterpreter *self,
                                               OuroId           value);
 OuroOutcome ouro_interpreter_yield_value (OuroInterpreter *self);
 OuroOutcome ouro_interpreter_return_generator (OuroInterpreter *self);
+OuroOutcome ouro_interpreter_get_yield_from_iter_virtual (OuroInterpreter *self);
 OuroOutcome ouro_interpreter_send (OuroInterpreter *self,
+                                   guint            depth,
                                    guint32          target);
+OuroOutcome ouro_interpreter_send_virtual (OuroInterpreter *self,
+                                           guint32          target);
 
 /* ouro-interpreter-calls.c ---------------------------------------------------------------- */
 

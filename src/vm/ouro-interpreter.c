@@ -432,6 +432,21 @@ rotate (OuroInterpreter *self,
 
 /* The loop ---------------------------------------------------------------------------------- */
 
+/* The result on top takes the place of the receiver and of what goes with it. */
+static OuroOutcome
+end_send (OuroInterpreter *self,
+          guint            n)
+{
+  guint32 result = pop (self);
+  guint32 receiver = peek (self, n);
+
+  for (guint i = 0; i < n; i++)
+    pop (self);
+  push (self, result);
+  drop_cell (self, receiver);
+  return OURO_NEXT;
+}
+
 static inline OuroOutcome
 for_iter_virtual (OuroInterpreter *self,
                   guint32          target)
@@ -640,6 +655,9 @@ execute_seldom (OuroInterpreter *self,
     case OURO_OP_LOAD_ASSERTION_ERROR:
       push (self, OURO_TYPE_ASSERTION_ERROR);
       return OURO_NEXT;
+    case OURO_OP_LOAD_COMMON_CONSTANT:
+      push (self, vm->common_constants[argument]);
+      return OURO_NEXT;
     case OURO_OP_SETUP_ANNOTATIONS:
       return OURO_NEXT;
     case OURO_OP_LOAD_SUPER_ATTR:
@@ -682,17 +700,17 @@ execute_seldom (OuroInterpreter *self,
       if (self->heap->rows[peek_object (self, 1)].cls == OURO_TYPE_GENERATOR)
         return OURO_NEXT;
       return ouro_interpreter_get_iter (self);
+    case OURO_OP_GET_YIELD_FROM_ITER_VIRTUAL:
+      save_pc (self);
+      return ouro_interpreter_get_yield_from_iter_virtual (self);
     case OURO_OP_SEND:
-      return ouro_interpreter_send (self, argument);
+      return ouro_interpreter_send (self, 2, argument);
+    case OURO_OP_SEND_VIRTUAL:
+      return ouro_interpreter_send_virtual (self, argument);
     case OURO_OP_END_SEND:
-      {
-        guint32 result = pop (self);
-        guint32 receiver = pop (self);
-
-        push (self, result);
-        drop_cell (self, receiver);
-        return OURO_NEXT;
-      }
+      return end_send (self, 1);
+    case OURO_OP_END_SEND_VIRTUAL:
+      return end_send (self, 2);
     case OURO_OP_RAISE_VARARGS:
       return ouro_interpreter_raise_varargs (self, argument);
     case OURO_OP_PUSH_EXC_INFO:

@@ -183,8 +183,9 @@ struct _OuroVm
   gboolean            is_at_line;          /* the transaction to go on from has begun: the LINE that is met first begins none */
   gboolean            generator_has_ended; /* the run that just came back */
   guint               n_polls;
-  GArray             *showing;         /* objects whose repr () is being made */
-  OuroId              build_class;     /* the function __build_class__ */
+  GArray             *showing;     /* objects whose repr () is being made */
+  OuroId              build_class; /* the function __build_class__ */
+  OuroId              common_constants[OURO_N_COMMON_CONSTANTS];
   OuroId              dict_descriptor; /* __dict__ and __weakref__ of all classes, where the version has one of each */
   OuroId              weakref_descriptor;
   guint32             type_version; /* changes with every class: caches of lookups compare it */

@@ -54,6 +54,8 @@ ouro_vm_get_lowering (const OuroProfile *profile,
     .has_module = ouro_vm_has_module,
     .generators_have_handlers = profile->generators_have_handlers,
     .keyword_names_on_stack = profile->keyword_names_on_stack,
+    .reductions_are_inlined = profile->reductions_are_inlined,
+    .containers_are_inlined = profile->containers_are_inlined,
   };
 }
 

@@ -40,6 +40,15 @@ add_constants (OuroVm *vm,
   ouro_mod_set (vm, module, "__debug__", OURO_ID_TRUE);
 }
 
+/* Borrowed. */
+static OuroId
+get_function (OuroVm    *vm,
+              OuroId     dict,
+              OuroVmName name)
+{
+  return ouro_dict_get_value (vm->heap, dict, (guint32)ouro_dict_find_str (vm->heap, dict, ouro_vm_name (vm, name)));
+}
+
 void
 ouro_mod_builtins_add (OuroVm *vm,
                        OuroId  module)
@@ -52,7 +61,6 @@ ouro_mod_builtins_add (OuroVm *vm,
     ouro_mod_builtins_print,
   };
   OuroId dict = ouro_py_module_get_dict (vm, module);
-  gint64 entry;
 
   for (guint i = 0; i < G_N_ELEMENTS (functions); i++)
     ouro_mod_add_functions (vm, module, functions[i]);
@@ -60,7 +68,11 @@ ouro_mod_builtins_add (OuroVm *vm,
   add_types (vm, module);
   if (ouro_heap_get_root (vm->heap, OURO_VM_ROOT_BUILTINS) != OURO_NO_ID)
     return; /* imported anew: the interpreter goes on with those it has */
-  entry = ouro_dict_find_str (vm->heap, dict, ouro_vm_name (vm, OURO_NAME___build_class__));
-  vm->build_class = ouro_dict_get_value (vm->heap, dict, (guint32)entry);
+  vm->build_class = get_function (vm, dict, OURO_NAME___build_class__);
+  vm->common_constants[OURO_COMMON_ALL] = get_function (vm, dict, OURO_NAME_all);
+  vm->common_constants[OURO_COMMON_ANY] = get_function (vm, dict, OURO_NAME_any);
+  vm->common_constants[OURO_COMMON_LIST] = OURO_TYPE_LIST;
+  vm->common_constants[OURO_COMMON_SET] = OURO_TYPE_SET;
+  vm->common_constants[OURO_COMMON_TUPLE] = OURO_TYPE_TUPLE;
   ouro_heap_set_root (vm->heap, OURO_VM_ROOT_BUILTINS, ouro_vm_new_reference (vm, dict));
 }

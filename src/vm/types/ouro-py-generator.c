@@ -364,10 +364,11 @@ get_yield_from (const OuroVm *vm,
   const OuroCode *code = get_code (vm, generator);
   guint32         pc = get_number (vm, generator, GENERATOR_PC);
   guint           n_values = get_number (vm, generator, GENERATOR_N_VALUES);
+  guint           depth = vm->profile->iterators_are_virtual ? 2 : 1;
 
-  if (get_state (vm, generator) != STATE_SUSPENDED || ouro_instruction_get_op (code->instructions[pc]) != OURO_OP_RESUME || ouro_instruction_get_argument (code->instructions[pc]) != 2 || n_values == 0)
+  if (get_state (vm, generator) != STATE_SUSPENDED || ouro_instruction_get_op (code->instructions[pc]) != OURO_OP_RESUME || ouro_instruction_get_argument (code->instructions[pc]) != 2 || n_values < depth)
     return OURO_NO_ID;
-  return ouro_heap_get_cell (vm->heap, generator, GENERATOR_FIRST_LOCAL + code->n_locals + n_values - 1) & OURO_CELL_ID_MASK;
+  return ouro_heap_get_cell (vm->heap, generator, GENERATOR_FIRST_LOCAL + code->n_locals + n_values - depth) & OURO_CELL_ID_MASK;
 }
 
 /* "yield from" has got its result while the generator was suspended: it goes on behind the SEND. */
