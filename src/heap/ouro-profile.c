@@ -440,6 +440,7 @@ static const OuroProfile profile_3_15 = {
   .str_has_vectorcall = TRUE,
   .keyword_names_on_stack = TRUE,
   .slices_without_object = TRUE,
+  .sequences_are_cut = TRUE,
   .classes_know_their_line = TRUE,
   .annotations_are_lazy = TRUE,
   .reductions_are_inlined = TRUE,

@@ -74,6 +74,7 @@ typedef struct
   gboolean class_calls_are_specialised;  /* 3.13: until then a tuple of the arguments is made for __init__ */
   gboolean keyword_names_on_stack;       /* 3.13 */
   gboolean slices_without_object;        /* 3.12 */
+  gboolean sequences_are_cut;            /* 3.15: not even for a moment, of a list, tuple or str */
   gboolean functions_begin_with_none;    /* to 3.13 */
   gboolean classes_know_their_line;      /* 3.13 */
   gboolean annotations_are_lazy;         /* 3.14 */

@@ -83,6 +83,36 @@ fold_slice (const OuroCompiler *self,
   return ouro_constant_slice (self->unit, items);
 }
 
+/* (slice (1, 2), 3), where slices are constants. */
+static OuroConstant *
+fold_tuple_with_slices (const OuroCompiler *self,
+                        const OuroNodeList *items)
+{
+  g_autofree OuroConstant **folded = g_new (OuroConstant *, items->n + 1);
+
+  for (guint i = 0; i < items->n; i++)
+    {
+      const OuroNode *item = items->items[i];
+
+      folded[i] = item->kind == OURO_NODE_SLICE ? fold_slice (self, item) : ouro_fold (self->unit, item);
+      if (folded[i] == NULL)
+        return NULL;
+    }
+  return ouro_constant_tuple (self->unit, folded, items->n);
+}
+
+static void
+tuple (OuroCompiler   *self,
+       const OuroNode *node)
+{
+  OuroConstant *constant = fold_tuple_with_slices (self, &node->sequence.elts);
+
+  if (constant != NULL)
+    ouro_emitter_emit_constant (ouro_compiler_emitter (self), constant);
+  else
+    ouro_compiler_sequence (self, &node->sequence.elts, OURO_OP_BUILD_TUPLE);
+}
+
 static void
 slice (OuroCompiler   *self,
        const OuroNode *node)
@@ -219,7 +249,7 @@ compile_by_kind (OuroCompiler   *self,
       ouro_compiler_sequence (self, &node->sequence.elts, OURO_OP_BUILD_LIST);
       break;
     case OURO_NODE_TUPLE:
-      ouro_compiler_sequence (self, &node->sequence.elts, OURO_OP_BUILD_TUPLE);
+      tuple (self, node);
       break;
     case OURO_NODE_LIST_COMP:
     case OURO_NODE_SET_COMP:

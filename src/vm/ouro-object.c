@@ -720,9 +720,12 @@ ouro_vm_get_slice (OuroVm *vm,
                    OuroId  start,
                    OuroId  stop)
 {
-  OuroId slice = ouro_py_slice_new (vm, start, stop, OURO_ID_NONE);
-  OuroId result;
+  OuroId cls = vm->heap->rows[object].cls;
+  OuroId slice, result;
 
+  if (vm->profile->sequences_are_cut && (cls == OURO_TYPE_LIST || cls == OURO_TYPE_TUPLE || cls == OURO_TYPE_STR))
+    return ouro_py_sequence_cut (vm, object, start, stop);
+  slice = ouro_py_slice_new (vm, start, stop, OURO_ID_NONE);
   ouro_vm_hold (vm, slice);
   result = ouro_vm_get_item (vm, object, slice);
   ouro_vm_release (vm);

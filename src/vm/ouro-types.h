@@ -190,6 +190,11 @@ gboolean ouro_py_set_update (OuroVm *vm,
 
 /* slice ------------------------------------------------------------------------------------- */
 
+/* Part of a list, tuple or str, without a slice object. */
+OuroId ouro_py_sequence_cut (OuroVm *vm,
+                             OuroId  object,
+                             OuroId  start,
+                             OuroId  stop);
 OuroId ouro_py_slice_new (OuroVm *vm,
                           OuroId  start,
                           OuroId  stop,

@@ -37,6 +37,20 @@ gboolean ouro_py_get_slice_index (OuroVm  *vm,
                                   gboolean none_is_allowed,
                                   gint64  *value);
 
+/* The part from start up to stop, which may be negative or too large, as in a slice. */
+OuroId ouro_py_list_cut (OuroVm *vm,
+                         OuroId  list,
+                         gint64  start,
+                         gint64  stop);
+OuroId ouro_py_tuple_cut (OuroVm *vm,
+                          OuroId  tuple,
+                          gint64  start,
+                          gint64  stop);
+OuroId ouro_py_text_cut (OuroVm *vm,
+                         OuroId  str,
+                         gint64  start,
+                         gint64  stop);
+
 /* The arguments start and stop of index () from the given one on; both are counted from the end when negative. */
 gboolean ouro_py_get_search_range (OuroVm        *vm,
                                    const guint32 *args,

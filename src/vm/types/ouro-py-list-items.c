@@ -38,6 +38,17 @@ get_place (OuroVm *vm,
   return TRUE;
 }
 
+OuroId
+ouro_py_list_cut (OuroVm *vm,
+                  OuroId  list,
+                  gint64  start,
+                  gint64  stop)
+{
+  gint64 n = ouro_py_slice_adjust (vm->heap->rows[list].n, &start, &stop, 1);
+
+  return n > 0 ? ouro_py_list_slice (vm, list, (guint32)start, (guint32)stop) : ouro_py_list_new (vm, 0);
+}
+
 static OuroId
 get_slice (OuroVm *vm,
            OuroId  list,
@@ -47,11 +58,11 @@ get_slice (OuroVm *vm,
 
   if (!ouro_py_slice_unpack (vm, slice, &start, &stop, &step))
     return OURO_NO_ID;
+  if (step == 1)
+    return ouro_py_list_cut (vm, list, start, stop);
   n = ouro_py_slice_adjust (vm->heap->rows[list].n, &start, &stop, step);
   if (n <= 0)
     return ouro_py_list_new (vm, 0);
-  if (step == 1)
-    return ouro_py_list_slice (vm, list, (guint32)start, (guint32)stop);
   return ouro_py_list_slice_with_step (vm, list, start, step, n);
 }
 

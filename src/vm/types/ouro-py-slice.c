@@ -83,6 +83,28 @@ ouro_py_slice_adjust (gint64  length,
   return *start < *stop ? (*stop - *start - 1) / step + 1 : 0;
 }
 
+/* _PyList_BinarySlice () and its like (3.15) */
+OuroId
+ouro_py_sequence_cut (OuroVm *vm,
+                      OuroId  object,
+                      OuroId  start,
+                      OuroId  stop)
+{
+  gint64 from = 0, to = G_MAXINT64;
+
+  if (!ouro_py_get_slice_index (vm, start, TRUE, &from) || !ouro_py_get_slice_index (vm, stop, TRUE, &to))
+    return OURO_NO_ID;
+  switch (vm->heap->rows[object].cls)
+    {
+    case OURO_TYPE_LIST:
+      return ouro_py_list_cut (vm, object, from, to);
+    case OURO_TYPE_TUPLE:
+      return ouro_py_tuple_cut (vm, object, from, to);
+    default:
+      return ouro_py_text_cut (vm, object, from, to);
+    }
+}
+
 /* In one of any length ------------------------------------------------------------------------ */
 
 /* What stands in a cell as a number; TRUE for None as well, when the number stays as it is. */

@@ -311,6 +311,21 @@ repeat (OuroVm           *vm,
 }
 
 OuroId
+ouro_py_text_cut (OuroVm *vm,
+                  OuroId  str,
+                  gint64  start,
+                  gint64  stop)
+{
+  OuroPyText text, part;
+  gint64     n;
+
+  ouro_py_text_get (vm, str, &text);
+  n = ouro_py_slice_adjust ((gint64)text.n, &start, &stop, 1);
+  part = ouro_py_text_slice (&text, n > 0 ? (gsize)start : 0, (gsize)MAX (n, 0));
+  return ouro_py_text_make (vm, &part);
+}
+
+OuroId
 ouro_py_text_get_slice (OuroVm *vm,
                         OuroId  self,
                         OuroId  slice)
@@ -322,13 +337,10 @@ ouro_py_text_get_slice (OuroVm *vm,
   /* This may run Python code, so the text is looked at afterwards. */
   if (!ouro_py_slice_unpack (vm, slice, &start, &stop, &step))
     return OURO_NO_ID;
+  if (step == 1)
+    return ouro_py_text_cut (vm, self, start, stop);
   ouro_py_text_get (vm, self, &text);
-  n = ouro_py_slice_adjust ((gint64)text.n, &start, &stop, step);
-  if (step == 1 || n <= 0)
-    {
-      part = ouro_py_text_slice (&text, n > 0 ? (gsize)start : 0, (gsize)MAX (n, 0));
-      return ouro_py_text_make (vm, &part);
-    }
+  n = MAX (ouro_py_slice_adjust ((gint64)text.n, &start, &stop, step), 0);
   data = g_malloc ((gsize)n * text.width);
   for (gint64 i = 0; i < n; i++)
     memcpy (data + (gsize)i * text.width, text.data + (gsize)(start + i * step) * text.width, text.width);

@@ -319,18 +319,17 @@ repeat (OuroVm *vm,
 }
 
 static OuroId
-get_slice (OuroVm *vm,
-           OuroId  self,
-           OuroId  slice)
+cut (OuroVm *vm,
+     OuroId  self,
+     gint64  start,
+     gint64  stop,
+     gint64  step)
 {
   OuroId  cells = ouro_vm_value (vm, self);
   guint32 length = vm->heap->rows[cells].n;
-  gint64  start, stop, step, n;
+  gint64  n = ouro_py_slice_adjust (length, &start, &stop, step);
   OuroId  tuple;
 
-  if (!ouro_py_slice_unpack (vm, slice, &start, &stop, &step))
-    return OURO_NO_ID;
-  n = ouro_py_slice_adjust (length, &start, &stop, step);
   if (n <= 0)
     return OURO_ID_EMPTY_TUPLE;
   if (start == 0 && step == 1 && n == length && vm->heap->rows[self].cls == OURO_TYPE_TUPLE)
@@ -339,6 +338,25 @@ get_slice (OuroVm *vm,
   copy_cells (vm, tuple, 0, cells, start, step, (guint32)n);
   ouro_heap_track (vm->heap, tuple);
   return tuple;
+}
+
+OuroId
+ouro_py_tuple_cut (OuroVm *vm,
+                   OuroId  tuple,
+                   gint64  start,
+                   gint64  stop)
+{
+  return cut (vm, tuple, start, stop, 1);
+}
+
+static OuroId
+get_slice (OuroVm *vm,
+           OuroId  self,
+           OuroId  slice)
+{
+  gint64 start, stop, step;
+
+  return ouro_py_slice_unpack (vm, slice, &start, &stop, &step) ? cut (vm, self, start, stop, step) : OURO_NO_ID;
 }
 
 /* Slots --------------------------------------------------------------------------------------- */
