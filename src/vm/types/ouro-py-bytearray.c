@@ -711,5 +711,5 @@ ouro_py_bytearray_add (OuroVm *vm)
     .initialise = bytearray_initialise,
   };
   ouro_py_add_method_tables (vm, OURO_TYPE_BYTEARRAY, tables);
-  vm->slots[OURO_TYPE_BYTEARRAY_ITERATOR] = (OuroTypeSlots){ .iter = ouro_py_iterator_iter, .next = ouro_py_bytes_iterator_next };
+  ouro_py_iterator_add_type (vm, OURO_TYPE_BYTEARRAY_ITERATOR, ouro_py_bytes_iterator_next);
 }

@@ -421,5 +421,5 @@ ouro_py_bytes_add (OuroVm *vm)
     .construct = bytes_construct,
   };
   ouro_py_add_method_tables (vm, OURO_TYPE_BYTES, tables);
-  vm->slots[OURO_TYPE_BYTES_ITERATOR] = (OuroTypeSlots){ .iter = ouro_py_iterator_iter, .next = ouro_py_bytes_iterator_next };
+  ouro_py_iterator_add_type (vm, OURO_TYPE_BYTES_ITERATOR, ouro_py_bytes_iterator_next);
 }

@@ -396,6 +396,6 @@ ouro_py_str_add (OuroVm *vm)
     .construct = str_construct,
   };
   ouro_py_add_method_tables (vm, OURO_TYPE_STR, tables);
-  vm->slots[OURO_TYPE_STR_ITERATOR] = (OuroTypeSlots){ .iter = ouro_py_iterator_iter, .next = str_iterator_next };
-  vm->slots[OURO_TYPE_STR_ASCII_ITERATOR] = (OuroTypeSlots){ .iter = ouro_py_iterator_iter, .next = str_iterator_next };
+  ouro_py_iterator_add_type (vm, OURO_TYPE_STR_ITERATOR, str_iterator_next);
+  ouro_py_iterator_add_type (vm, OURO_TYPE_STR_ASCII_ITERATOR, str_iterator_next);
 }
