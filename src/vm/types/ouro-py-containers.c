@@ -424,12 +424,14 @@ ouro_py_hash_key (OuroVm     *vm,
   if (!vm->profile->unhashable_key_is_named || !ouro_vm_exception_is (vm, OURO_TYPE_TYPE_ERROR))
     return FALSE;
   error = ouro_vm_take_exception (vm);
+  ouro_vm_hold (vm, error); /* it lives until the other one has been raised */
   reason = dup_str_of (vm, error);
-  ouro_heap_decref (vm->heap, error);
-  if (reason == NULL)
-    return FALSE;
-  name = ouro_vm_dup_type_name (vm, key);
-  ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "cannot use '%s' as a %s (%s)", name, role, reason);
+  if (reason != NULL)
+    {
+      name = ouro_vm_dup_type_name (vm, key);
+      ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "cannot use '%s' as a %s (%s)", name, role, reason);
+    }
+  ouro_heap_decref (vm->heap, ouro_vm_release (vm));
   return FALSE;
 }
 
