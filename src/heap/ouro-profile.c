@@ -417,6 +417,7 @@ static const OuroProfile profile_3_15 = {
   .small_int_max = 1024,
   .immortal_count = 3221225472u,
   .locals_are_borrowed = TRUE,
+  .constants_are_borrowed = TRUE,
   .comprehensions_inlined = TRUE,
   .close_returns_value = TRUE,
   .iterators_are_virtual = TRUE,

@@ -51,6 +51,7 @@ typedef struct
 
   /* Counts */
   gboolean locals_are_borrowed;         /* 3.14: LOAD_FAST_BORROW */
+  gboolean constants_are_borrowed;      /* 3.15: LOAD_CONST */
   gint     small_int_max;               /* the last cached int */
   guint32  immortal_count;              /* what sys.getrefcount () shows for an immortal object */
   gboolean identifier_strings_immortal; /* 3.12: interned constants */

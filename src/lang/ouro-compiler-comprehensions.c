@@ -137,14 +137,18 @@ get_build_op (const OuroNode *node)
 
 /* Two ways ----------------------------------------------------------------------------------- */
 
-/* What the first for goes over is evaluated outside. */
+/* What the first for goes over is evaluated outside. Where iterators are virtual it becomes one later, and a display is no
+ * constant. */
 static void
-first_iterator (OuroCompiler   *self,
+first_iterable (OuroCompiler   *self,
                 const OuroNode *node)
 {
   const OuroNode *iter = node->comp.generators.items[0]->comprehension.iter;
 
-  ouro_compiler_iterable (self, iter);
+  if (self->lowering->virtual_iterators)
+    ouro_compiler_expression (self, iter);
+  else
+    ouro_compiler_iterable (self, iter);
   ouro_emitter_set_place (ouro_compiler_emitter (self), iter);
 }
 
@@ -176,13 +180,9 @@ call_comprehension (OuroCompiler   *self,
                     const OuroNode *node)
 {
   ouro_compiler_make_function (self, code, 0, node);
-  if (self->lowering->virtual_iterators)
-    ouro_compiler_expression (self, node->comp.generators.items[0]->comprehension.iter);
-  else
-    {
-      first_iterator (self, node);
-      ouro_compiler_emit (self, OURO_OP_GET_ITER, 0);
-    }
+  first_iterable (self, node);
+  if (!self->lowering->virtual_iterators)
+    ouro_compiler_emit (self, OURO_OP_GET_ITER, 0);
   ouro_emitter_set_place (ouro_compiler_emitter (self), node);
   ouro_compiler_emit (self, OURO_OP_CALL, 0);
 }
@@ -246,20 +246,22 @@ comprehension_inline (OuroCompiler   *self,
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (guint));
   OuroLabel cleanup = ouro_emitter_new_label (emitter);
   OuroLabel end = ouro_emitter_new_label (emitter);
-  guint     n_iterator = ouro_compiler_iterator_places (self);
+  gboolean  is_virtual = self->lowering->virtual_iterators;
   gint      outer;
 
-  first_iterator (self, node);
-  ouro_compiler_get_iter (self);
+  first_iterable (self, node);
+  if (!is_virtual)
+    ouro_compiler_emit (self, OURO_OP_GET_ITER, 0);
   self->function->scope = ouro_scopes_get (self->scopes, node);
   save_locals (self, places);
-  /* The iterator comes back to the top. */
-  for (guint i = 0; i < n_iterator && places->len > 0; i++)
-    ouro_compiler_emit (self, OURO_OP_ROTATE, places->len + n_iterator);
-  outer = ouro_emitter_push_handler_below (emitter, cleanup, FALSE, n_iterator);
+  /* The iterator, or what it will be made from, comes back to the top. */
+  if (places->len > 0)
+    ouro_compiler_emit (self, OURO_OP_ROTATE, places->len + 1);
+  outer = ouro_emitter_push_handler_below (emitter, cleanup, FALSE, 1);
   ouro_compiler_emit (self, get_build_op (node), 0);
-  for (guint i = 0; i < n_iterator; i++)
-    ouro_compiler_emit (self, OURO_OP_ROTATE, 1 + n_iterator);
+  ouro_compiler_emit (self, OURO_OP_SWAP, 2);
+  if (is_virtual)
+    ouro_compiler_get_iter (self);
   comprehension_loops (self, node, 1);
   ouro_emitter_set_handler (emitter, outer);
   restore_locals (self, places);

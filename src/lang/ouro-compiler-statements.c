@@ -56,7 +56,7 @@ ouro_compiler_body (OuroCompiler       *self,
 
 /* Assignments -------------------------------------------------------------------------------- */
 
-/* Whether a, b = x, y or a, b, c = x, y, z goes without a tuple. */
+/* Whether a, = x, or a, b = x, y or a, b, c = x, y, z goes without a tuple. */
 static gboolean
 is_swap (OuroCompiler   *self,
          const OuroNode *target,
@@ -64,10 +64,10 @@ is_swap (OuroCompiler   *self,
 {
   if ((target->kind != OURO_NODE_TUPLE && target->kind != OURO_NODE_LIST) || value->kind != OURO_NODE_TUPLE)
     return FALSE;
-  if (target->sequence.elts.n != value->sequence.elts.n || value->sequence.elts.n < 2 || value->sequence.elts.n > 3)
+  if (target->sequence.elts.n != value->sequence.elts.n || value->sequence.elts.n < 1 || value->sequence.elts.n > 3)
     return FALSE;
   return !ouro_compiler_has_star (&target->sequence.elts) && !ouro_compiler_has_star (&value->sequence.elts) &&
-         ouro_fold (self->unit, value) == NULL;
+         (self->lowering->swap_stores || ouro_fold (self->unit, value) == NULL);
 }
 
 /* A fast local, or in a module a name, where the version treats both alike. */
@@ -95,7 +95,7 @@ swap_assignment (OuroCompiler   *self,
   for (guint i = 0; i < targets->n; i++)
     backward = backward && is_plain_local (self, targets->items[i]);
   ouro_compiler_expressions (self, &value->sequence.elts);
-  if (!backward)
+  if (!backward && targets->n > 1)
     ouro_compiler_emit (self, OURO_OP_SWAP, targets->n);
   for (guint i = 0; i < targets->n; i++)
     ouro_compiler_store (self, targets->items[backward ? targets->n - 1 - i : i]);

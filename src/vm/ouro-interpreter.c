@@ -197,15 +197,14 @@ load_fast (OuroInterpreter *self,
   if (G_UNLIKELY (cell == 0))
     return ouro_interpreter_unbound_local (self, local);
   if (borrow)
-    {
-      push (self, cell | OURO_CELL_BORROWED);
-      return OURO_NEXT;
-    }
-  ouro_heap_incref (self->heap, cell & OURO_CELL_ID_MASK);
-  push (self, cell & OURO_CELL_ID_MASK);
+    cell |= OURO_CELL_BORROWED;
+  else if (!(cell & OURO_CELL_BORROWED))
+    ouro_heap_incref (self->heap, cell);
+  push (self, cell);
   return OURO_NEXT;
 }
 
+/* What is borrowed from a constant or from a local of the caller stays so: both live on as long as the frame. */
 static inline void
 store_fast (OuroInterpreter *self,
             guint32          local,
@@ -214,7 +213,7 @@ store_fast (OuroInterpreter *self,
   guint32 place = get_local_place (self, local);
   guint32 old = self->heap->stack[place];
 
-  ouro_stack_set (self->heap, place, cell != 0 ? own (self, cell) : 0);
+  ouro_stack_set (self->heap, place, cell);
   ouro_heap_mark (self->heap, OURO_MARK_BIND, cell & OURO_CELL_ID_MASK, local, OURO_BOUND_LOCAL);
   drop_cell (self, old);
 }
@@ -431,6 +430,22 @@ rotate (OuroInterpreter *self,
 }
 
 /* The loop ---------------------------------------------------------------------------------- */
+
+static inline OuroOutcome
+load_const (OuroInterpreter *self,
+            guint32          argument)
+{
+  guint32 constant = self->constants[argument];
+
+  if (self->vm->profile->constants_are_borrowed)
+    {
+      push (self, constant | OURO_CELL_BORROWED);
+      return OURO_NEXT;
+    }
+  ouro_heap_incref (self->heap, constant);
+  push (self, constant);
+  return OURO_NEXT;
+}
 
 /* The result on top takes the place of the receiver and of what goes with it. */
 static OuroOutcome
@@ -786,9 +801,7 @@ execute (OuroInterpreter *self,
       rotate (self, argument);
       return OURO_NEXT;
     case OURO_OP_LOAD_CONST:
-      ouro_heap_incref (self->heap, self->constants[argument]);
-      push (self, self->constants[argument]);
-      return OURO_NEXT;
+      return load_const (self, argument);
     case OURO_OP_LOAD_FAST:
     case OURO_OP_LOAD_FAST_CHECK:
       return load_fast (self, argument, FALSE);

@@ -94,22 +94,28 @@ ouro_py_generator_get_outer_exception (const OuroVm *vm,
   return ouro_heap_get_cell (vm->heap, generator, GENERATOR_EXCEPTION) & OURO_CELL_ID_MASK;
 }
 
-/* A place of the stack moves into a cell. What is not counted there is counted here, since the two may part. */
+/* A place of the stack moves into a cell. What is not counted there is not counted here either: the local or constant that it
+ * was borrowed from moves along, and goes after it. */
 static void
-take_place (OuroVm *vm,
+move_place (OuroVm *vm,
             OuroId  generator,
             guint   cell,
             guint32 place)
 {
+  ouro_heap_set_cell (vm->heap, generator, cell, vm->heap->stack[place]);
+  ouro_stack_set (vm->heap, place, 0);
+}
+
+static void
+own_place (OuroVm *vm,
+           guint32 place)
+{
   guint32 content = vm->heap->stack[place];
 
-  if (!(content & OURO_CELL_INT) && (content & OURO_CELL_BORROWED))
-    {
-      content &= OURO_CELL_ID_MASK;
-      ouro_heap_incref (vm->heap, content);
-    }
-  ouro_heap_set_cell (vm->heap, generator, cell, content);
-  ouro_stack_set (vm->heap, place, 0);
+  if ((content & OURO_CELL_INT) || !(content & OURO_CELL_BORROWED))
+    return;
+  ouro_heap_incref (vm->heap, content & OURO_CELL_ID_MASK);
+  ouro_stack_set (vm->heap, place, content & OURO_CELL_ID_MASK);
 }
 
 /* Locals and values of the innermost frame move into the generator; then the frame is left. */
@@ -126,9 +132,14 @@ take_frame (OuroVm *vm,
   OuroId          frame = heap->stack[base + OURO_FRAME_OBJECT];
 
   for (guint i = 0; i < n; i++)
-    take_place (vm, generator, GENERATOR_FIRST_LOCAL + i, first + i);
-  take_place (vm, generator, GENERATOR_FRAME, base + OURO_FRAME_OBJECT);
-  take_place (vm, generator, GENERATOR_FUNCTION, base + OURO_FRAME_FUNCTION);
+    {
+      /* What is borrowed from the caller when it begins becomes its own. */
+      if (state == STATE_CREATED)
+        own_place (vm, first + i);
+      move_place (vm, generator, GENERATOR_FIRST_LOCAL + i, first + i);
+    }
+  move_place (vm, generator, GENERATOR_FRAME, base + OURO_FRAME_OBJECT);
+  move_place (vm, generator, GENERATOR_FUNCTION, base + OURO_FRAME_FUNCTION);
   if (frame != OURO_NO_ID)
     ouro_py_frame_set_place (vm, frame, 0, generator);
   set_number (vm, generator, GENERATOR_STATE, state);
@@ -557,7 +568,7 @@ drop_cell (OuroVm *vm,
   guint32 content = ouro_heap_get_cell (vm->heap, generator, cell);
 
   ouro_heap_set_cell (vm->heap, generator, cell, 0);
-  if (content != 0 && !(content & OURO_CELL_INT))
+  if (content != 0 && !(content & (OURO_CELL_INT | OURO_CELL_BORROWED)))
     ouro_heap_decref (vm->heap, content & OURO_CELL_ID_MASK);
 }
 
