@@ -143,6 +143,12 @@ ouro_run_set_statement_func (OuroRun             *self,
   self->statement_data = data;
 }
 
+void
+ouro_run_collect_if_due (OuroRun *self)
+{
+  ouro_vm_collect_if_due (self->vm);
+}
+
 /* Executing --------------------------------------------------------------------------------- */
 
 static void

@@ -77,6 +77,9 @@ void ouro_run_set_statement_func (OuroRun             *self,
                                   OuroRunStatementFunc func,
                                   gpointer             data);
 
+/* Runs the collection that waits for the eval breaker, if one does; for a statement's func only. */
+void ouro_run_collect_if_due (OuroRun *self);
+
 /* Executes to the end of the program; the cursor stands there afterwards. */
 OuroVmState ouro_run_execute (OuroRun *self);
 

@@ -287,8 +287,11 @@ on_statement (OuroRun             *run,
   Tracer *self = data;
 
   self->last_line = statement->line;
-  if (!self->directives.is_outcome && !is_off (&self->directives, statement->line))
-    write_record (self, statement->line, NULL);
+  if (self->directives.is_outcome || is_off (&self->directives, statement->line))
+    return;
+  /* A recorder that runs beside a program lets a collection through that is due (PyErr_CheckSignals () in os.read (), 3.12). */
+  ouro_run_collect_if_due (run);
+  write_record (self, statement->line, NULL);
 }
 
 static void

@@ -161,6 +161,15 @@ ouro_vm_check_limits (OuroVm *vm)
     ouro_vm_give_up (vm, "%s", _ ("it needs more objects than the simulator holds"));
 }
 
+void
+ouro_vm_collect_if_due (OuroVm *self)
+{
+  if (!self->heap->words[OURO_WORD_GC_SCHEDULED])
+    return;
+  ouro_heap_mark (self->heap, OURO_MARK_POLL, OURO_NO_ID, 0, 0);
+  ouro_collector_run (self->collector);
+}
+
 gboolean
 ouro_vm_poll (OuroVm *vm)
 {
@@ -169,11 +178,7 @@ ouro_vm_poll (OuroVm *vm)
       vm->n_polls = 0;
       ouro_vm_check_limits (vm);
     }
-  if (G_UNLIKELY (vm->heap->words[OURO_WORD_GC_SCHEDULED]))
-    {
-      ouro_heap_mark (vm->heap, OURO_MARK_POLL, OURO_NO_ID, 0, 0);
-      ouro_collector_run (vm->collector);
-    }
+  ouro_vm_collect_if_due (vm);
   return !vm->is_stopping;
 }
 

@@ -96,6 +96,9 @@ void ouro_vm_set_statement_func (OuroVm           *self,
                                  OuroStatementFunc func,
                                  gpointer          data);
 
+/* Runs the collection that waits for the eval breaker, if one does; for a statement's func only. */
+void ouro_vm_collect_if_due (OuroVm *self);
+
 /* What happens when the interpreter shuts down after the program: finalizers, the last output. */
 void ouro_vm_shut_down (OuroVm *self);
 

@@ -340,7 +340,8 @@ ouro_py_text_get_slice (OuroVm *vm,
   if (step == 1)
     return ouro_py_text_cut (vm, self, start, stop);
   ouro_py_text_get (vm, self, &text);
-  n = MAX (ouro_py_slice_adjust ((gint64)text.n, &start, &stop, step), 0);
+  n = ouro_py_slice_adjust ((gint64)text.n, &start, &stop, step);
+  n = MAX (n, 0);
   data = g_malloc ((gsize)n * text.width);
   for (gint64 i = 0; i < n; i++)
     memcpy (data + (gsize)i * text.width, text.data + (gsize)(start + i * step) * text.width, text.width);

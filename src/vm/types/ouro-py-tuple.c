@@ -38,6 +38,14 @@ ouro_py_tuple_new (OuroVm *vm,
   return ouro_heap_allocate (vm->heap, OURO_KIND_TUPLE, OURO_FLAG_GC, OURO_TYPE_TUPLE, get_freelist (n), get_bytes (vm, n), 0, n, n);
 }
 
+/* Whether the collector can look at objects of its type, be this one tracked or not (maybe_tracked (), 3.14). */
+static gboolean
+has_collected_type (const OuroHeap *heap,
+                    OuroId          item)
+{
+  return ouro_heap_may_be_tracked (heap, item) || heap->rows[item].cls == OURO_TYPE_TUPLE || ouro_heap_get_kind (heap, item) == OURO_KIND_CLASS;
+}
+
 void
 ouro_py_tuple_track (OuroVm *vm,
                      OuroId  tuple)
@@ -46,7 +54,7 @@ ouro_py_tuple_track (OuroVm *vm,
   gboolean  is_needed = vm->profile->tuple_tracked_at_birth;
 
   for (guint32 i = 0; !is_needed && i < heap->rows[tuple].n; i++)
-    is_needed = ouro_heap_may_be_tracked (heap, ouro_heap_get_cell (heap, tuple, i));
+    is_needed = has_collected_type (heap, ouro_heap_get_cell (heap, tuple, i));
   if (is_needed)
     ouro_heap_track (heap, tuple);
 }
