@@ -146,7 +146,8 @@ search_shared_keys (Search *search,
 static gboolean
 is_container (OuroKind kind)
 {
-  return kind == OURO_KIND_DICT || kind == OURO_KIND_LIST || kind == OURO_KIND_TUPLE || kind == OURO_KIND_SET;
+  return kind == OURO_KIND_DICT || kind == OURO_KIND_LIST || kind == OURO_KIND_TUPLE || kind == OURO_KIND_SET ||
+         kind == OURO_KIND_DEQUE;
 }
 
 /* Whether the inside of such objects may be a container. */

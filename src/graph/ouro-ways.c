@@ -2,6 +2,7 @@
 #include "ouro-ways.h"
 
 #include "ouro-atom.h"
+#include "ouro-deque.h"
 #include "ouro-dict.h"
 #include "ouro-instance.h"
 #include "ouro-text.h"
@@ -50,14 +51,16 @@ give_cell (Walk       *walk,
 
 /* Containers ---------------------------------------------------------------------------------- */
 
+/* first: the cell of the first item. */
 static void
-walk_items (Walk  *walk,
-            OuroId sequence)
+walk_items (Walk   *walk,
+            OuroId  sequence,
+            guint32 first)
 {
-  for (guint32 i = 0; i < ouro_heap_get_n_cells (walk->heap, sequence) && !walk->is_over; i++)
+  for (guint32 i = first; i < ouro_heap_get_n_cells (walk->heap, sequence) && !walk->is_over; i++)
     give (walk, (OuroWay){
                   .kind = OURO_WAY_INDEX,
-                  .index = i,
+                  .index = i - first,
                   .referent = ouro_heap_get_cell (walk->heap, sequence, i),
                   .owner = sequence,
                   .cell = i,
@@ -118,7 +121,10 @@ walk_contents (Walk  *walk,
     {
     case OURO_KIND_LIST:
     case OURO_KIND_TUPLE:
-      walk_items (walk, container);
+      walk_items (walk, container, 0);
+      break;
+    case OURO_KIND_DEQUE:
+      walk_items (walk, container, ouro_heap_get_n_cells (walk->heap, container) - ouro_deque_get_length (walk->heap, container));
       break;
     case OURO_KIND_DICT:
       walk_dict (walk, container, OURO_WAY_KEY);
@@ -364,6 +370,7 @@ walk_object (Walk *walk)
     case OURO_KIND_TUPLE:
     case OURO_KIND_DICT:
     case OURO_KIND_SET:
+    case OURO_KIND_DEQUE:
       walk_contents (walk, walk->object);
       break;
     case OURO_KIND_INSTANCE:

@@ -7,6 +7,7 @@
  */
 #include "ouro-heap.h"
 
+#include "ouro-deque.h"
 #include "ouro-dict.h"
 #include "ouro-instance.h"
 #include "ouro-set.h"
@@ -110,6 +111,9 @@ ouro_heap_clear_object (OuroHeap *self,
       break;
     case OURO_KIND_SET:
       ouro_set_clear (self, object);
+      break;
+    case OURO_KIND_DEQUE:
+      ouro_deque_clear (self, object);
       break;
     case OURO_KIND_INSTANCE:
       clear_instance (self, object);

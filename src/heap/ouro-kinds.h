@@ -28,6 +28,7 @@ OURO_KIND (TUPLE, CELLS, BACKWARD)
 OURO_KIND (LIST, CELLS, BACKWARD)
 OURO_KIND (DICT, CELLS, FORWARD)     /* value, key, value, key ... in order of insertion; a deleted entry is 0, 0 */
 OURO_KIND (SET, CELLS, FORWARD)      /* the table of a set or frozenset; an empty place is 0 */
+OURO_KIND (DEQUE, CELLS, FORWARD)    /* empty places before the first item, then the items: ouro-deque.h */
 OURO_KIND (RANGE, MIXED, FORWARD)    /* start, stop, step, length: private */
 OURO_KIND (INSTANCE, CELLS, FORWARD) /* __slots__, items of its base, dict, inline values; then its class */
 OURO_KIND (CLASS, MIXED, FORWARD)    /* namespace dict, mro, bases, base; private: name, qualname, slots, subclasses */

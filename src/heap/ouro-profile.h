@@ -161,6 +161,7 @@ typedef struct
   gboolean    format_groups_fraction;       /* 3.14: format (1.5, '.6_f') */
 
   /* Modules */
+  gboolean    collections_types_on_heap;    /* 3.12: the types of _collections are objects of the heap */
   gboolean    print_packs_arguments;        /* to 3.13: print () puts its arguments into a tuple */
   gboolean    min_packs_arguments;          /* to 3.12: min (), max () do, too */
   gboolean    dir_packs_arguments;          /* not in 3.12: dir (), vars () do, too */

@@ -6,6 +6,7 @@
 #include "ouro-heap.h"
 
 #include "ouro-atom.h"
+#include "ouro-deque.h"
 #include "ouro-dict.h"
 #include "ouro-instance.h"
 #include "ouro-text.h"
@@ -55,6 +56,8 @@ static const guint16 fixed_sizes[OURO_N_TYPES] = {
   [OURO_TYPE_REVERSED] = 48,
   [OURO_TYPE_ZIP] = 64,
   [OURO_TYPE_FILTER] = 48,
+  [OURO_TYPE_DEQUE_ITERATOR] = 72,
+  [OURO_TYPE_DEQUE_REVERSE_ITERATOR] = 72,
   [OURO_TYPE_TEXT_IO_WRAPPER] = 216,
 };
 
@@ -168,6 +171,8 @@ get_instance_size (const OuroHeap *heap,
       return size + ouro_dict_get_table_size (heap, payload);
     case OURO_KIND_SET:
       return size + get_set_table_size (heap, payload);
+    case OURO_KIND_DEQUE:
+      return size + ouro_deque_get_blocks_size (heap, payload);
     case OURO_KIND_INT:
       return size + 4 * ouro_int_get_n_digits (heap, payload);
     case OURO_KIND_STR:
@@ -215,6 +220,8 @@ ouro_heap_get_size (const OuroHeap *self,
       return 64 + ouro_dict_get_table_size (self, object);
     case OURO_KIND_SET:
       return 216 + get_set_table_size (self, object);
+    case OURO_KIND_DEQUE:
+      return OURO_DEQUE_BYTES + ouro_deque_get_blocks_size (self, object);
     case OURO_KIND_RANGE:
       return 48;
     case OURO_KIND_INSTANCE:

@@ -25,6 +25,7 @@ ouro_heap_can_have_weakrefs (const OuroHeap *heap,
       return (ouro_class_get_properties (heap, row->cls) & OURO_CLASS_HAS_WEAKREFS) != 0;
     case OURO_KIND_CLASS:
     case OURO_KIND_SET:
+    case OURO_KIND_DEQUE:
     case OURO_KIND_FUNCTION:
     case OURO_KIND_BUILTIN:
     case OURO_KIND_MODULE:

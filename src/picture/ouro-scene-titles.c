@@ -54,6 +54,7 @@ ouro_family_of_object (const OuroHeap *heap,
   switch (ouro_heap_get_kind (heap, object))
     {
     case OURO_KIND_LIST:
+    case OURO_KIND_DEQUE:
     case OURO_KIND_WEAKREF:
     case OURO_KIND_BYTEARRAY:
       return OURO_FAMILY_SEQUENCE;

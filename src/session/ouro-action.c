@@ -286,6 +286,7 @@ offer_places (Referring *self,
   switch ((guint)ouro_heap_get_kind (heap, self->object))
     {
     case OURO_KIND_LIST:
+    case OURO_KIND_DEQUE:
       g_ptr_array_add (self->proposals, proposal_new (_ ("As a new item at the end"), g_strdup_printf ("%s.append(%s)\n", self->address, self->target)));
       break;
     case OURO_KIND_DICT:

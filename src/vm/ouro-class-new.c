@@ -44,6 +44,7 @@ is_acceptable_base (OuroId type)
     case OURO_TYPE_DICT:
     case OURO_TYPE_SET:
     case OURO_TYPE_FROZENSET:
+    case OURO_TYPE_DEQUE:
     case OURO_TYPE_WEAKREF:
       return TRUE;
     default:
@@ -127,7 +128,7 @@ has_weakrefs (const OuroVm *vm,
 {
   OuroId layout = ouro_class_get_layout (vm->heap, cls);
 
-  return (get_properties (vm, cls) & OURO_CLASS_HAS_WEAKREFS) || layout == OURO_TYPE_SET || layout == OURO_TYPE_FROZENSET;
+  return (get_properties (vm, cls) & OURO_CLASS_HAS_WEAKREFS) || layout == OURO_TYPE_SET || layout == OURO_TYPE_FROZENSET || layout == OURO_TYPE_DEQUE;
 }
 
 /* tp_itemsize: objects that are longer or shorter. */
@@ -332,6 +333,8 @@ get_basic_size (const OuroProfile *profile,
     case OURO_TYPE_SET:
     case OURO_TYPE_FROZENSET:
       return 200;
+    case OURO_TYPE_DEQUE:
+      return OURO_DEQUE_BYTES - HEADER_GC;
     case OURO_TYPE_TUPLE:
       return profile->size_tuple - HEADER_GC;
     case OURO_TYPE_COMPLEX:

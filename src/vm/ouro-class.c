@@ -127,8 +127,8 @@ ouro_vm_dup_class_name (const OuroVm *vm,
                         OuroId        cls)
 {
   if (is_static (cls))
-    return g_strdup (cls == OURO_TYPE_WEAKREF ? "weakref.ReferenceType" : cls == OURO_TYPE_TEXT_IO_WRAPPER ? "_io.TextIOWrapper"
-                                                                                                           : ouro_type_get_name (cls));
+    return cls >= OURO_TYPE_DEQUE && cls < OURO_TYPE_BASE_EXCEPTION ? ouro_vm_dup_qualified_class_name (vm, cls) : g_strdup (cls == OURO_TYPE_WEAKREF ? "weakref.ReferenceType" : cls == OURO_TYPE_TEXT_IO_WRAPPER ? "_io.TextIOWrapper"
+                                                                                                                                                                                                                   : ouro_type_get_name (cls));
   return ouro_str_dup_utf8 (vm->heap, ouro_class_get_private (vm->heap, cls, OURO_CLASS_NAME), NULL);
 }
 

@@ -23,6 +23,8 @@ static const Module modules[] = {
   { "sys", ouro_mod_sys_add, TRUE },
   { "builtins", ouro_mod_builtins_add, TRUE },
   { "gc", ouro_mod_gc_add, TRUE },
+  { "_collections", ouro_mod_collections_add, FALSE },
+  { "collections", ouro_mod_collections_add, FALSE },
 };
 
 /* The table ----------------------------------------------------------------------------------- */

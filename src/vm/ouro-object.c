@@ -577,7 +577,7 @@ raise_sequence_message (OuroVm      *vm,
   g_autofree char *name = ouro_vm_dup_type_name (vm, b);
   g_autofree char *name_a = ouro_vm_dup_type_name (vm, a);
 
-  if (op == OURO_OPERATOR_ADD && (type_a == OURO_TYPE_LIST || type_a == OURO_TYPE_TUPLE || type_a == OURO_TYPE_STR))
+  if (op == OURO_OPERATOR_ADD && (type_a == OURO_TYPE_LIST || type_a == OURO_TYPE_TUPLE || type_a == OURO_TYPE_STR || type_a == OURO_TYPE_DEQUE))
     {
       ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "can only concatenate %s (not \"%s\") to %s", ouro_type_get_name (type_a), name, ouro_type_get_name (type_a));
       return TRUE;
@@ -587,12 +587,12 @@ raise_sequence_message (OuroVm      *vm,
       ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "can't concat %s to bytes", name);
       return TRUE;
     }
-  if (op == OURO_OPERATOR_MULT && (type_a == OURO_TYPE_LIST || type_a == OURO_TYPE_TUPLE || type_a == OURO_TYPE_STR || type_a == OURO_TYPE_BYTES))
+  if (op == OURO_OPERATOR_MULT && (type_a == OURO_TYPE_LIST || type_a == OURO_TYPE_TUPLE || type_a == OURO_TYPE_STR || type_a == OURO_TYPE_BYTES || type_a == OURO_TYPE_DEQUE))
     {
       ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "can't multiply sequence by non-int of type '%s'", name);
       return TRUE;
     }
-  if (op == OURO_OPERATOR_MULT && (type_b == OURO_TYPE_LIST || type_b == OURO_TYPE_TUPLE || type_b == OURO_TYPE_STR || type_b == OURO_TYPE_BYTES))
+  if (op == OURO_OPERATOR_MULT && (type_b == OURO_TYPE_LIST || type_b == OURO_TYPE_TUPLE || type_b == OURO_TYPE_STR || type_b == OURO_TYPE_BYTES || type_b == OURO_TYPE_DEQUE))
     {
       ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "can't multiply sequence by non-int of type '%s'", name_a);
       return TRUE;

@@ -21,6 +21,7 @@ void ouro_py_tuple_add (OuroVm *vm);
 void ouro_py_dict_add (OuroVm *vm);
 void ouro_py_dict_views_add (OuroVm *vm);
 void ouro_py_set_add_type (OuroVm *vm); /* set, frozenset */
+void ouro_py_deque_add (OuroVm *vm);    /* and its iterators */
 void ouro_py_range_add (OuroVm *vm);
 void ouro_py_slice_add (OuroVm *vm);
 void ouro_py_iterators_add (OuroVm *vm);

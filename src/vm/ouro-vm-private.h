@@ -11,6 +11,7 @@
 
 #include "ouro-atom.h"
 #include "ouro-collector.h"
+#include "ouro-deque.h"
 #include "ouro-dict.h"
 #include "ouro-hash.h"
 #include "ouro-instance.h"

@@ -689,6 +689,7 @@ ouro_py_is_sequence (OuroVm *vm,
     case OURO_TYPE_STR:
     case OURO_TYPE_BYTES:
     case OURO_TYPE_BYTEARRAY:
+    case OURO_TYPE_DEQUE:
       return TRUE;
     case OURO_TYPE_DICT:
     case OURO_TYPE_MAPPINGPROXY:

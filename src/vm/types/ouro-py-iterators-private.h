@@ -32,6 +32,14 @@ enum {
   OURO_SET_ITERATOR_N_CELLS,
 };
 
+/* Over a deque, in one direction or the other. */
+enum {
+  OURO_DEQUE_ITERATOR_DEQUE,
+  OURO_DEQUE_ITERATOR_STATE, /* number: of the deque */
+  OURO_DEQUE_ITERATOR_LEFT,  /* number: how many items are still expected */
+  OURO_DEQUE_ITERATOR_N_CELLS,
+};
+
 /* The container has changed its size: every further step says so. */
 #define OURO_ITERATOR_INVALID 0x7fffffffu
 
@@ -58,6 +66,11 @@ OuroId ouro_py_longrange_iterator_new (OuroVm *vm,
 OuroId ouro_py_dict_iterator_new (OuroVm *vm,
                                   OuroId  type,
                                   OuroId  dict);
+
+/* type: one of the two iterators of deques. */
+OuroId ouro_py_deque_iterator_new (OuroVm *vm,
+                                   OuroId  type,
+                                   OuroId  deque);
 
 OuroId ouro_py_set_iterator_new (OuroVm *vm,
                                  OuroId  set);

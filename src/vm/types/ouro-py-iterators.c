@@ -405,6 +405,9 @@ ouro_py_iterator_get_hint (const OuroVm *vm,
     case OURO_TYPE_DICT_REVERSEVALUEITERATOR:
     case OURO_TYPE_DICT_REVERSEITEMITERATOR:
       return count_left_of_dict (vm, iterator);
+    case OURO_TYPE_DEQUE_ITERATOR:
+    case OURO_TYPE_DEQUE_REVERSE_ITERATOR:
+      return ouro_py_get_number (vm, iterator, OURO_DEQUE_ITERATOR_LEFT);
     case OURO_TYPE_SET_ITERATOR:
       return count_left_of_set (vm, iterator);
     case OURO_TYPE_RANGE_ITERATOR:

@@ -38,7 +38,8 @@ dup_qualname (const OuroVm *vm,
 }
 
 static const char *
-get_static_module (OuroId cls)
+get_static_module (const OuroVm *vm,
+                   OuroId        cls)
 {
   switch (cls)
     {
@@ -49,6 +50,11 @@ get_static_module (OuroId cls)
       return "_io";
     case OURO_TYPE_VERSION_INFO:
       return "sys";
+    case OURO_TYPE_DEQUE:
+      return "collections";
+    case OURO_TYPE_DEQUE_ITERATOR:
+    case OURO_TYPE_DEQUE_REVERSE_ITERATOR:
+      return vm->profile->collections_types_on_heap ? "collections" : "_collections";
     default:
       return "builtins";
     }
@@ -63,7 +69,7 @@ ouro_vm_dup_qualified_class_name (const OuroVm *vm,
   g_autofree char *text = NULL;
 
   if (is_static (cls))
-    text = g_strdup (get_static_module (cls));
+    text = g_strdup (get_static_module (vm, cls));
   else if (module != OURO_NO_ID && ouro_heap_get_kind (vm->heap, module) == OURO_KIND_STR)
     text = ouro_vm_dup_text (vm, module);
   if (text == NULL || g_str_equal (text, "builtins"))
@@ -151,7 +157,7 @@ get_module (OuroVm *vm,
   OuroId module = is_static (cls) ? OURO_NO_ID : get_own (vm, cls, OURO_NAME___module__);
 
   if (is_static (cls))
-    return ouro_vm_new_str (vm, "%s", get_static_module (cls));
+    return ouro_vm_new_str (vm, "%s", get_static_module (vm, cls));
   return module != OURO_NO_ID ? ouro_vm_new_reference (vm, module) : OURO_NO_ID;
 }
 
