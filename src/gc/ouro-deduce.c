@@ -125,17 +125,20 @@ visit_referents (OuroDeduction *self,
   const OuroRow *row = &heap->rows[object];
 
   visit_cells (self, heap, object, object, visit, recording);
-  if (!(row->head & OURO_FLAG_OWNS_CLASS))
-    return;
   if ((row->head & OURO_INSTANCE_HAS_PAYLOAD) && (row->head & 0xff) == OURO_KIND_INSTANCE)
     {
-      OuroId payload = heap->cells[row->cells + row->n - 1];
+      guint32 first = heap->cells[row->cells];
+      OuroId  payload = heap->cells[row->cells + row->n - 1];
 
+      /* The order of an OrderedDict. */
+      if (first & OURO_CELL_PRIVATE)
+        visit_cells (self, heap, first & OURO_CELL_ID_MASK, object, visit, recording);
       /* A number or a text has no cells to look at. */
       if (ouro_kind_get_storage (ouro_heap_get_kind (heap, payload)) != OURO_STORAGE_ATOM)
         visit_cells (self, heap, payload, object, visit, recording);
     }
-  visit (self, heap, row->cls, object, recording);
+  if (row->head & OURO_FLAG_OWNS_CLASS)
+    visit (self, heap, row->cls, object, recording);
 }
 
 static inline void

@@ -143,11 +143,15 @@ search_shared_keys (Search *search,
       }
 }
 
+/* Of those, some stand inside others. */
 static gboolean
-is_container (OuroKind kind)
+is_container (const OuroHeap *heap,
+              OuroId          object)
 {
+  OuroKind kind = ouro_heap_get_kind (heap, object);
+
   return kind == OURO_KIND_DICT || kind == OURO_KIND_LIST || kind == OURO_KIND_TUPLE || kind == OURO_KIND_SET ||
-         kind == OURO_KIND_DEQUE;
+         kind == OURO_KIND_DEQUE || ouro_heap_get_class (heap, object) == OURO_TYPE_ORDER;
 }
 
 /* Whether the inside of such objects may be a container. */
@@ -194,7 +198,7 @@ ask_outer_holders (Search       *search,
     {
       OuroId owner = g_array_index (owners, OuroId, i);
 
-      containers[owner] = is_container (ouro_heap_get_kind (search->heap, owner)) &&
+      containers[owner] = is_container (search->heap, owner) &&
                           owner != ouro_heap_get_root (search->heap, OURO_ROOT_NAMESPACE);
       has_any = has_any || containers[owner];
     }

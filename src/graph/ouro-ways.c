@@ -5,6 +5,7 @@
 #include "ouro-deque.h"
 #include "ouro-dict.h"
 #include "ouro-instance.h"
+#include "ouro-order.h"
 #include "ouro-text.h"
 #include "ouro-weakref.h"
 
@@ -80,6 +81,24 @@ walk_members (Walk  *walk,
                 });
 }
 
+static void
+walk_entry (Walk       *walk,
+            OuroId      dict,
+            guint32     entry,
+            OuroWayKind kind)
+{
+  OuroId key = ouro_dict_get_key (walk->heap, dict, entry);
+
+  give (walk, (OuroWay){ .kind = OURO_WAY_DICT_KEY, .name = key, .referent = key, .owner = dict, .cell = 2 * entry + 1 });
+  give (walk, (OuroWay){
+                .kind = kind,
+                .name = key,
+                .referent = ouro_dict_get_value (walk->heap, dict, entry),
+                .owner = dict,
+                .cell = 2 * entry,
+              });
+}
+
 /* kind: what the values are called. */
 static void
 walk_dict (Walk       *walk,
@@ -87,17 +106,25 @@ walk_dict (Walk       *walk,
            OuroWayKind kind)
 {
   for (guint32 i = 0; i < ouro_dict_get_n_entries (walk->heap, dict) && !walk->is_over; i++)
-    {
-      OuroId key = ouro_dict_get_key (walk->heap, dict, i);
+    walk_entry (walk, dict, i, kind);
+}
 
-      give (walk, (OuroWay){ .kind = OURO_WAY_DICT_KEY, .name = key, .referent = key, .owner = dict, .cell = 2 * i + 1 });
-      give (walk, (OuroWay){
-                    .kind = kind,
-                    .name = key,
-                    .referent = ouro_dict_get_value (walk->heap, dict, i),
-                    .owner = dict,
-                    .cell = 2 * i,
-                  });
+/* The entries of an OrderedDict in its own order, which holds the keys once more. */
+static void
+walk_ordered_dict (Walk  *walk,
+                   OuroId dict)
+{
+  const OuroHeap *heap = walk->heap;
+  guint32         node = ouro_order_get_end_node (heap, walk->object, FALSE);
+
+  for (; node != OURO_NO_NODE && !walk->is_over; node = ouro_order_get_neighbour (heap, walk->object, node, TRUE))
+    {
+      OuroId  key = ouro_order_get_key (heap, walk->object, node);
+      guint32 entry = node - 1;
+
+      give (walk, (OuroWay){ .kind = OURO_WAY_INNER, .field = "", .referent = key, .owner = ouro_order_get (heap, walk->object), .cell = ouro_order_get_key_cell (node) });
+      if (entry < ouro_dict_get_n_entries (heap, dict) && ouro_dict_get_key (heap, dict, entry) == key)
+        walk_entry (walk, dict, entry, OURO_WAY_KEY);
     }
 }
 
@@ -165,13 +192,16 @@ walk_slots (Walk *walk)
 
   for (guint i = 0; i < ouro_class_get_n_slots (walk->heap, cls); i++)
     {
-      OuroId name = get_slot_name (walk->heap, cls, i);
+      guint32 cell = ouro_heap_get_cell (walk->heap, walk->object, i);
+      OuroId  name = get_slot_name (walk->heap, cls, i);
 
       give (walk, (OuroWay){
-                    .kind = name != OURO_NO_ID ? OURO_WAY_ATTRIBUTE : OURO_WAY_FIELD,
+                    .kind = name != OURO_NO_ID                ? OURO_WAY_ATTRIBUTE
+                            : (cell & OURO_CELL_PRIVATE) != 0 ? OURO_WAY_INNER
+                                                              : OURO_WAY_FIELD,
                     .name = name,
-                    .field = "",
-                    .referent = ouro_heap_get_cell (walk->heap, walk->object, i),
+                    .field = ouro_class_get_layout (walk->heap, cls) == OURO_TYPE_DEFAULTDICT ? "default_factory" : "",
+                    .referent = cell & OURO_CELL_ID_MASK,
                     .owner = walk->object,
                     .cell = i,
                   });
@@ -219,7 +249,10 @@ walk_instance (Walk *walk)
     walk_inner_dict (walk, ouro_class_get_n_slots (walk->heap, ouro_heap_get_class (walk->heap, walk->object)));
   if (payload != OURO_NO_ID)
     {
-      walk_contents (walk, payload);
+      if (ouro_order_get (walk->heap, walk->object) != OURO_NO_ID)
+        walk_ordered_dict (walk, payload);
+      else
+        walk_contents (walk, payload);
       give_cell (walk, OURO_WAY_INNER, "", ouro_heap_get_n_cells (walk->heap, walk->object) - 1);
     }
 }

@@ -589,6 +589,13 @@ ouro_dict_clear (OuroHeap *heap,
   ouro_heap_free_block (heap, table);
 }
 
+guint32
+ouro_dict_get_n_places (const OuroHeap *heap,
+                        OuroId          dict)
+{
+  return heap->rows[dict].aux != 0 ? 1u << get_log2 (heap, dict) : 0;
+}
+
 gsize
 ouro_dict_get_table_size (const OuroHeap *heap,
                           OuroId          dict)

@@ -132,6 +132,10 @@ gboolean ouro_dict_begin_merge (OuroHeap *heap,
 gboolean ouro_dict_has_str_keys (const OuroHeap *heap,
                                  OuroId          dict);
 
+/* The places of its index: a power of two. 0 for the empty table. */
+guint32 ouro_dict_get_n_places (const OuroHeap *heap,
+                                OuroId          dict);
+
 /* What the key table takes, in bytes, without the 64 of the dict itself. */
 gsize ouro_dict_get_table_size (const OuroHeap *heap,
                                 OuroId          dict);

@@ -84,24 +84,42 @@ ouro_class_get_layout (const OuroHeap *heap,
   return was_made_by_statement (heap, cls) ? ouro_heap_get_hidden (heap, cls, CLASS_LAYOUT) : cls;
 }
 
+/* The two types that were not made by a statement and have instances all the same. */
+static guint32
+get_static_properties (OuroId cls)
+{
+  switch (cls)
+    {
+    case OURO_TYPE_ORDERED_DICT:
+      return OURO_CLASS_HAS_PAYLOAD | OURO_CLASS_HAS_DICT | OURO_CLASS_HAS_WEAKREFS;
+    case OURO_TYPE_DEFAULTDICT:
+      return OURO_CLASS_HAS_PAYLOAD;
+    default:
+      return 0;
+    }
+}
+
 guint32
 ouro_class_get_properties (const OuroHeap *heap,
                            OuroId          cls)
 {
-  return was_made_by_statement (heap, cls) ? ouro_heap_get_hidden (heap, cls, CLASS_SLOTS) & 0xff : 0;
+  return was_made_by_statement (heap, cls) ? ouro_heap_get_hidden (heap, cls, CLASS_SLOTS) & 0xff : get_static_properties (cls);
 }
 
+/* The first slot of an OrderedDict is its order, that of a defaultdict its factory. */
 guint
 ouro_class_get_n_slots (const OuroHeap *heap,
                         OuroId          cls)
 {
-  return was_made_by_statement (heap, cls) ? ouro_heap_get_hidden (heap, cls, CLASS_SLOTS) >> 8 : 0;
+  return was_made_by_statement (heap, cls) ? ouro_heap_get_hidden (heap, cls, CLASS_SLOTS) >> 8 : get_static_properties (cls) != 0;
 }
 
 guint32
 ouro_class_get_instance_size (const OuroHeap *heap,
                               OuroId          cls)
 {
+  if (!was_made_by_statement (heap, cls))
+    return cls == OURO_TYPE_ORDERED_DICT ? OURO_ORDERED_DICT_BYTES : OURO_DEFAULTDICT_BYTES;
   return ouro_heap_get_hidden (heap, cls, CLASS_SIZE);
 }
 
@@ -220,7 +238,7 @@ ouro_instance_new (OuroHeap *heap,
   guint   n_slots = ouro_class_get_n_slots (heap, cls);
   guint   n_values = properties & OURO_CLASS_HAS_INLINE_VALUES ? get_n_places (heap, cls) : 0;
   guint   n = n_slots + (properties & OURO_CLASS_HAS_DICT ? 1 + n_values : 0) + (payload != OURO_NO_ID);
-  OuroId  instance = ouro_heap_allocate (heap, OURO_KIND_INSTANCE, OURO_FLAG_GC | OURO_FLAG_OWNS_CLASS, cls, OURO_FREELIST_NONE,
+  OuroId  instance = ouro_heap_allocate (heap, OURO_KIND_INSTANCE, was_made_by_statement (heap, cls) ? OURO_FLAG_GC | OURO_FLAG_OWNS_CLASS : OURO_FLAG_GC, cls, OURO_FREELIST_NONE,
                                          ouro_class_get_instance_size (heap, cls), INSTANCE_N_HIDDEN, n, n);
 
   ouro_heap_incref (heap, cls);

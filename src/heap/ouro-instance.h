@@ -13,6 +13,10 @@
 
 #include "ouro-heap.h"
 
+/* As sys.getsizeof () shows instances of the two types that are laid out so without a class statement; n_slots is 1 for each. */
+#define OURO_ORDERED_DICT_BYTES 128
+#define OURO_DEFAULTDICT_BYTES  72
+
 /* Cells of a class. Those from OURO_CLASS_FIRST_PRIVATE on are OURO_CELL_PRIVATE: ouro_class_get_private (). */
 enum {
   OURO_CLASS_DICT,

@@ -112,6 +112,9 @@ typedef struct
   gboolean dict_sizes_exact;           /* 3.13: the size of a table for so many keys is rounded up no more than it must be */
   gboolean set_methods_pack_arguments; /* to 3.13: set.union () and the like get their arguments as a tuple */
   gboolean reversed_list_is_kept;      /* 3.13: by an iterator that has come to its end */
+  gboolean clearing_changes_order;     /* 3.13: OrderedDict.clear () is a mutation for an iterator, not only a change of size */
+  gboolean ordered_dict_shows_pairs;   /* 3.11: OrderedDict([('a', 1)]) */
+  gboolean one_argument_is_singular;   /* 3.14: "expected at most 1 argument" of OrderedDict () */
   gboolean slice_is_kept;              /* to 3.13: a collection leaves the free slice alone, and there is one from the start */
   gboolean sets_tracked_when_filled;   /* 3.14: set (iterable) */
 

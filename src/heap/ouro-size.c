@@ -9,6 +9,7 @@
 #include "ouro-deque.h"
 #include "ouro-dict.h"
 #include "ouro-instance.h"
+#include "ouro-order.h"
 #include "ouro-text.h"
 
 #define GC_HEADER 16
@@ -58,6 +59,10 @@ static const guint16 fixed_sizes[OURO_N_TYPES] = {
   [OURO_TYPE_FILTER] = 48,
   [OURO_TYPE_DEQUE_ITERATOR] = 72,
   [OURO_TYPE_DEQUE_REVERSE_ITERATOR] = 72,
+  [OURO_TYPE_ODICT_ITERATOR] = 80,
+  [OURO_TYPE_ODICT_KEYS] = 40,
+  [OURO_TYPE_ODICT_VALUES] = 40,
+  [OURO_TYPE_ODICT_ITEMS] = 40,
   [OURO_TYPE_TEXT_IO_WRAPPER] = 216,
 };
 
@@ -168,7 +173,7 @@ get_instance_size (const OuroHeap *heap,
     case OURO_KIND_TUPLE:
       return size + 8 * heap->rows[payload].n;
     case OURO_KIND_DICT:
-      return size + ouro_dict_get_table_size (heap, payload);
+      return size + ouro_dict_get_table_size (heap, payload) + ouro_order_get_size (heap, object);
     case OURO_KIND_SET:
       return size + get_set_table_size (heap, payload);
     case OURO_KIND_DEQUE:

@@ -45,6 +45,8 @@ is_acceptable_base (OuroId type)
     case OURO_TYPE_SET:
     case OURO_TYPE_FROZENSET:
     case OURO_TYPE_DEQUE:
+    case OURO_TYPE_ORDERED_DICT:
+    case OURO_TYPE_DEFAULTDICT:
     case OURO_TYPE_WEAKREF:
       return TRUE;
     default:
@@ -335,6 +337,10 @@ get_basic_size (const OuroProfile *profile,
       return 200;
     case OURO_TYPE_DEQUE:
       return OURO_DEQUE_BYTES - HEADER_GC;
+    case OURO_TYPE_ORDERED_DICT:
+      return OURO_ORDERED_DICT_BYTES - HEADER_GC;
+    case OURO_TYPE_DEFAULTDICT:
+      return OURO_DEFAULTDICT_BYTES - HEADER_GC;
     case OURO_TYPE_TUPLE:
       return profile->size_tuple - HEADER_GC;
     case OURO_TYPE_COMPLEX:
@@ -361,10 +367,14 @@ get_instance_size (const ClassPlan *plan,
 {
   const OuroProfile *profile = plan->vm->profile;
   OuroId             layout = ouro_class_get_layout (plan->vm->heap, plan->base);
-  guint32            size = get_basic_size (profile, layout) + HEADER_GC + 8 * n_slots;
+  guint              n_layout_slots = ouro_class_get_n_slots (plan->vm->heap, layout);
+  guint32            size = get_basic_size (profile, layout) + HEADER_GC + 8 * (n_slots - n_layout_slots);
   gboolean           owns_dict = (properties & OURO_CLASS_HAS_DICT) != 0;
   gboolean           owns_weakrefs = (properties & OURO_CLASS_HAS_WEAKREFS) != 0;
 
+  /* An OrderedDict has both already. */
+  if (layout == OURO_TYPE_ORDERED_DICT)
+    return size;
   if (profile->weakref_is_managed)
     return size + (owns_dict || owns_weakrefs ? profile->size_managed : 0);
   if (layout == OURO_TYPE_INT)
@@ -381,6 +391,8 @@ has_inline_values (const ClassPlan *plan,
 {
   const OuroProfile *profile = plan->vm->profile;
 
+  if (ouro_class_get_layout (plan->vm->heap, plan->base) == OURO_TYPE_ORDERED_DICT)
+    return FALSE;
   if (profile->containers_have_inline_values)
     return TRUE;
   if (ouro_class_get_layout (plan->vm->heap, plan->base) != OURO_TYPE_OBJECT)

@@ -127,8 +127,8 @@ ouro_vm_dup_class_name (const OuroVm *vm,
                         OuroId        cls)
 {
   if (is_static (cls))
-    return cls >= OURO_TYPE_DEQUE && cls < OURO_TYPE_BASE_EXCEPTION ? ouro_vm_dup_qualified_class_name (vm, cls) : g_strdup (cls == OURO_TYPE_WEAKREF ? "weakref.ReferenceType" : cls == OURO_TYPE_TEXT_IO_WRAPPER ? "_io.TextIOWrapper"
-                                                                                                                                                                                                                   : ouro_type_get_name (cls));
+    return cls >= OURO_TYPE_DEQUE && cls <= OURO_TYPE_DEFAULTDICT ? ouro_vm_dup_qualified_class_name (vm, cls) : g_strdup (cls == OURO_TYPE_WEAKREF ? "weakref.ReferenceType" : cls == OURO_TYPE_TEXT_IO_WRAPPER ? "_io.TextIOWrapper"
+                                                                                                                                                                                                                 : ouro_type_get_name (cls));
   return ouro_str_dup_utf8 (vm->heap, ouro_class_get_private (vm->heap, cls, OURO_CLASS_NAME), NULL);
 }
 
@@ -637,7 +637,7 @@ ouro_vm_get_header_size (OuroVm *vm,
   gsize           size = heap->rows[object].head & OURO_FLAG_GC ? 16 : 0;
   guint32         properties;
 
-  if (ouro_heap_get_kind (heap, object) != OURO_KIND_INSTANCE)
+  if (ouro_heap_get_kind (heap, object) != OURO_KIND_INSTANCE || ouro_class_get_layout (heap, heap->rows[object].cls) == OURO_TYPE_ORDERED_DICT)
     return size;
   properties = ouro_class_get_properties (heap, heap->rows[object].cls);
   if ((properties & OURO_CLASS_HAS_DICT) || ((properties & OURO_CLASS_HAS_WEAKREFS) && vm->profile->weakref_is_managed))

@@ -25,7 +25,9 @@ ouro_vm_wrap (OuroVm *vm,
               OuroId  cls,
               OuroId  object)
 {
-  return cls < OURO_N_TYPES ? object : ouro_vm_new_instance (vm, cls, object);
+  if (cls < OURO_N_TYPES && ouro_type_get_kind (cls) != OURO_KIND_INSTANCE)
+    return object;
+  return ouro_vm_new_instance (vm, cls, object);
 }
 
 /* type.__call__ ------------------------------------------------------------------------------- */

@@ -546,6 +546,21 @@ raise_unsupported (OuroVm      *vm,
     ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "unsupported operand type(s) for %s%s: '%s' and '%s'", ouro_operator_get_text (op), inplace ? "=" : "", name_a, name_b);
 }
 
+/* Whether b belongs to a class that derives from that of a and does the operation in its own way. */
+static gboolean
+right_goes_first (OuroVm      *vm,
+                  OuroId       a,
+                  OuroId       b,
+                  OuroOperator op)
+{
+  OuroId cls = vm->heap->rows[a].cls;
+  OuroId (*own) (OuroVm *, OuroId, OuroId, OuroOperator) = get_slots (vm, b)->binary;
+
+  if (cls == vm->heap->rows[b].cls || !ouro_vm_is_instance (vm, b, cls))
+    return FALSE;
+  return get_own_special (vm, b, operator_names[op].right) != OURO_NO_ID || (own != NULL && own != get_slots (vm, a)->binary);
+}
+
 static OuroId
 binary_both_ways (OuroVm      *vm,
                   OuroId       a,
@@ -553,7 +568,7 @@ binary_both_ways (OuroVm      *vm,
                   OuroOperator op)
 {
   OuroHeap *heap = vm->heap;
-  gboolean  right_first = heap->rows[a].cls != heap->rows[b].cls && heap->rows[b].cls >= OURO_N_TYPES && ouro_vm_is_instance (vm, b, heap->rows[a].cls) && get_own_special (vm, b, operator_names[op].right) != OURO_NO_ID;
+  gboolean  right_first = right_goes_first (vm, a, b, op);
   OuroId    result = OURO_ID_NOT_IMPLEMENTED;
 
   if (right_first)

@@ -20,6 +20,8 @@ void ouro_py_list_add (OuroVm *vm);
 void ouro_py_tuple_add (OuroVm *vm);
 void ouro_py_dict_add (OuroVm *vm);
 void ouro_py_dict_views_add (OuroVm *vm);
+void ouro_py_ordered_dict_add (OuroVm *vm); /* and its views and iterators */
+void ouro_py_defaultdict_add (OuroVm *vm);
 void ouro_py_set_add_type (OuroVm *vm); /* set, frozenset */
 void ouro_py_deque_add (OuroVm *vm);    /* and its iterators */
 void ouro_py_range_add (OuroVm *vm);

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "types/ouro-py-arguments-private.h"
+#include "types/ouro-py-containers-private.h"
 
 static OuroId
 builtin_len (OuroVm        *vm,
@@ -22,25 +23,6 @@ builtin_len (OuroVm        *vm,
 
 /* iter, next ---------------------------------------------------------------------------------- */
 
-static gboolean
-is_callable (OuroVm *vm,
-             OuroId  object)
-{
-  OuroId type = vm->heap->rows[object].cls;
-
-  if (type >= OURO_N_TYPES)
-    return ouro_heap_get_kind (vm->heap, object) == OURO_KIND_CLASS || ouro_vm_lookup (vm, type, ouro_vm_name (vm, OURO_NAME___call__)) != OURO_NO_ID;
-  switch ((guint)ouro_heap_get_kind (vm->heap, object))
-    {
-    case OURO_KIND_FUNCTION:
-    case OURO_KIND_BUILTIN:
-    case OURO_KIND_CLASS:
-      return TRUE;
-    default:
-      return type == OURO_TYPE_METHOD || vm->slots[type].call != NULL;
-    }
-}
-
 static OuroId
 builtin_callable (OuroVm        *vm,
                   OuroId         self,
@@ -48,7 +30,7 @@ builtin_callable (OuroVm        *vm,
                   guint          n_args,
                   OuroId         kwnames)
 {
-  return ouro_vm_bool (is_callable (vm, ouro_vm_argument (args, 0)));
+  return ouro_vm_bool (ouro_py_is_callable (vm, ouro_vm_argument (args, 0)));
 }
 
 static OuroId
@@ -62,7 +44,7 @@ builtin_iter (OuroVm        *vm,
 
   if (n_args == 1)
     return ouro_vm_iter (vm, object);
-  if (is_callable (vm, object))
+  if (ouro_py_is_callable (vm, object))
     return ouro_py_callable_iterator_new (vm, object, ouro_vm_argument (args, 1));
   ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s", vm->profile->iter_words);
   return OURO_NO_ID;

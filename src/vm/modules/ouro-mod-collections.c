@@ -8,5 +8,7 @@ void
 ouro_mod_collections_add (OuroVm *vm,
                           OuroId  module)
 {
+  ouro_mod_set (vm, module, "OrderedDict", OURO_TYPE_ORDERED_DICT);
+  ouro_mod_set (vm, module, "defaultdict", OURO_TYPE_DEFAULTDICT);
   ouro_mod_set (vm, module, "deque", OURO_TYPE_DEQUE);
 }

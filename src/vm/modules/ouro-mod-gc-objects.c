@@ -7,6 +7,8 @@
  */
 #include "ouro-mod-private.h"
 
+#include "ouro-order.h"
+
 #include "types/ouro-py-arguments-private.h"
 
 /* An object of the interpreter's that CPython tracks. */
@@ -28,9 +30,9 @@ is_tracked_outside (const OuroHeap *heap,
     }
 }
 
-/* In the order of tp_traverse. A dict all of whose keys are str does not show them: dict_traverse (). */
+/* A dict all of whose keys are str does not show them: dict_traverse (). */
 static void
-visit_referents (const OuroHeap  *heap,
+visit_container (const OuroHeap  *heap,
                  OuroId           object,
                  OuroReferentFunc func,
                  gpointer         data)
@@ -43,6 +45,84 @@ visit_referents (const OuroHeap  *heap,
   for (guint32 i = 0; i < ouro_dict_get_n_entries (heap, object); i++)
     if (ouro_dict_get_value (heap, object, i) != OURO_NO_ID)
       func (ouro_dict_get_value (heap, object, i), data);
+}
+
+/* Whether the type is one of those of _collections that an object holds a reference to. */
+static gboolean
+is_type_on_heap (const OuroHeap *heap,
+                 OuroId          cls)
+{
+  switch (cls)
+    {
+    case OURO_TYPE_DEQUE:
+    case OURO_TYPE_DEQUE_ITERATOR:
+    case OURO_TYPE_DEQUE_REVERSE_ITERATOR:
+    case OURO_TYPE_DEFAULTDICT:
+      return heap->profile->collections_types_on_heap;
+    default:
+      return FALSE;
+    }
+}
+
+static void
+visit_cells (const OuroHeap  *heap,
+             OuroId           object,
+             guint32          from,
+             guint32          to,
+             OuroReferentFunc func,
+             gpointer         data)
+{
+  for (guint32 i = from; i < to; i++)
+    {
+      guint32 cell = ouro_heap_get_cell (heap, object, i);
+
+      if (cell != OURO_NO_ID && !(cell & OURO_CELL_PRIVATE))
+        func (cell, data);
+    }
+}
+
+/* subtype_traverse (): what the class has added, the class, then what the type below it shows. An OrderedDict has its own
+ * __dict__, and shows its keys first in its order. */
+static void
+visit_instance (const OuroHeap  *heap,
+                OuroId           object,
+                OuroReferentFunc func,
+                gpointer         data)
+{
+  OuroId  cls = heap->rows[object].cls;
+  OuroId  payload = ouro_instance_get_payload (heap, object);
+  OuroId  order = ouro_order_get (heap, object);
+  guint32 n_of_layout = ouro_class_get_n_slots (heap, ouro_class_get_layout (heap, cls));
+  guint32 n_slots = ouro_class_get_n_slots (heap, cls);
+  guint32 n = heap->rows[object].n - 1;
+  guint32 n_own = ouro_class_get_layout (heap, cls) == OURO_TYPE_ORDERED_DICT ? n_slots : n;
+
+  visit_cells (heap, object, n_of_layout, n_own, func, data);
+  if ((heap->rows[object].head & OURO_FLAG_OWNS_CLASS) || is_type_on_heap (heap, cls))
+    func (cls, data);
+  visit_cells (heap, object, 0, n_of_layout, func, data);
+  visit_cells (heap, object, n_own, n, func, data);
+  if (order != OURO_NO_ID)
+    for (guint32 node = ouro_order_get_end_node (heap, object, FALSE); node != OURO_NO_NODE; node = ouro_order_get_neighbour (heap, object, node, TRUE))
+      func (ouro_order_get_key (heap, object, node), data);
+  visit_container (heap, payload, func, data);
+}
+
+/* In the order of tp_traverse. */
+static void
+visit_referents (const OuroHeap  *heap,
+                 OuroId           object,
+                 OuroReferentFunc func,
+                 gpointer         data)
+{
+  if (ouro_heap_get_kind (heap, object) == OURO_KIND_INSTANCE && ouro_instance_get_payload (heap, object) != OURO_NO_ID)
+    {
+      visit_instance (heap, object, func, data);
+      return;
+    }
+  if (is_type_on_heap (heap, heap->rows[object].cls))
+    func (heap->rows[object].cls, data);
+  visit_container (heap, object, func, data);
 }
 
 /* Whether its type has a collector's header: _PyObject_IS_GC (). Types that exist from the start have none. */

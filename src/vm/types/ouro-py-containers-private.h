@@ -250,6 +250,10 @@ OuroId ouro_py_pack_arguments (OuroVm        *vm,
 
 /* Types --------------------------------------------------------------------------------------- */
 
+/* PyCallable_Check () */
+gboolean ouro_py_is_callable (OuroVm *vm,
+                              OuroId  object);
+
 /* PySequence_Check () */
 gboolean ouro_py_is_sequence (OuroVm *vm,
                               OuroId  object);

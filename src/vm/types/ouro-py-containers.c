@@ -678,6 +678,25 @@ ouro_py_pack_arguments (OuroVm        *vm,
 }
 
 gboolean
+ouro_py_is_callable (OuroVm *vm,
+                     OuroId  object)
+{
+  OuroId type = vm->heap->rows[object].cls;
+
+  if (type >= OURO_N_TYPES)
+    return ouro_heap_get_kind (vm->heap, object) == OURO_KIND_CLASS || ouro_vm_lookup (vm, type, ouro_vm_name (vm, OURO_NAME___call__)) != OURO_NO_ID;
+  switch ((guint)ouro_heap_get_kind (vm->heap, object))
+    {
+    case OURO_KIND_FUNCTION:
+    case OURO_KIND_BUILTIN:
+    case OURO_KIND_CLASS:
+      return TRUE;
+    default:
+      return type == OURO_TYPE_METHOD || vm->slots[type].call != NULL;
+    }
+}
+
+gboolean
 ouro_py_is_sequence (OuroVm *vm,
                      OuroId  object)
 {

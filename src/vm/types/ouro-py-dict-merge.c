@@ -157,7 +157,7 @@ ouro_py_dict_merge (OuroVm   *vm,
 {
   Merging merging = { .dict = dict, .mapping = mapping, .merge = merge };
 
-  if (ouro_vm_value_type (vm, mapping) == OURO_TYPE_DICT && ouro_py_get_own_special (vm, mapping, OURO_NAME___iter__) == OURO_NO_ID)
+  if (ouro_py_is_dict (vm, mapping) && ouro_vm_value_type (vm, mapping) != OURO_TYPE_ORDERED_DICT && ouro_py_get_own_special (vm, mapping, OURO_NAME___iter__) == OURO_NO_ID)
     return merge_dict (vm, &merging, ouro_vm_value (vm, mapping));
   return merge_mapping (vm, &merging);
 }

@@ -6,6 +6,13 @@
 
 #include "ouro-py-containers-private.h"
 
+static inline gboolean
+ouro_py_is_dict (const OuroVm *vm,
+                 OuroId        object)
+{
+  return ouro_heap_get_kind (vm->heap, ouro_vm_value (vm, object)) == OURO_KIND_DICT;
+}
+
 /* The entry of a key, OURO_DICT_ABSENT or OURO_DICT_ERROR. */
 gint64 ouro_py_dict_find (OuroVm *vm,
                           OuroId  dict,
@@ -35,6 +42,10 @@ gboolean ouro_py_dict_merge (OuroVm   *vm,
 gboolean ouro_py_dict_update (OuroVm *vm,
                               OuroId  dict,
                               OuroId  argument);
+
+/* For dict and the types that derive from it. */
+void ouro_py_raise_key_error (OuroVm *vm,
+                              OuroId  key);
 
 /* ouro-py-dict-views.c */
 OuroId ouro_py_dict_view_new (OuroVm *vm,

@@ -47,14 +47,23 @@ get_length (const OuroVm *vm,
   return ouro_dict_get_length (vm->heap, get_storage (vm, view));
 }
 
+/* The views of an OrderedDict derive from those of dict. */
+static gboolean
+is_view (const OuroVm *vm,
+         OuroId        object,
+         OuroId        type)
+{
+  OuroId cls = vm->heap->rows[object].cls;
+
+  return cls == type || (cls < OURO_N_TYPES && ouro_type_get_base (cls) == type);
+}
+
 /* PyDictViewSet_Check () */
 static gboolean
 is_set_like (const OuroVm *vm,
              OuroId        object)
 {
-  OuroId cls = vm->heap->rows[object].cls;
-
-  return cls == OURO_TYPE_DICT_KEYS || cls == OURO_TYPE_DICT_ITEMS;
+  return is_view (vm, object, OURO_TYPE_DICT_KEYS) || is_view (vm, object, OURO_TYPE_DICT_ITEMS);
 }
 
 /* Slots --------------------------------------------------------------------------------------- */
@@ -162,7 +171,7 @@ view_contains (OuroVm *vm,
                OuroId  view,
                OuroId  value)
 {
-  return vm->heap->rows[view].cls == OURO_TYPE_DICT_KEYS ? keys_contain (vm, view, value) : items_contain (vm, view, value);
+  return is_view (vm, view, OURO_TYPE_DICT_KEYS) ? keys_contain (vm, view, value) : items_contain (vm, view, value);
 }
 
 /* Comparing ----------------------------------------------------------------------------------- */
@@ -465,7 +474,7 @@ view_binary (OuroVm      *vm,
     case OURO_OPERATOR_BIT_AND:
       return intersect (vm, a, b);
     case OURO_OPERATOR_BIT_XOR:
-      if (vm->heap->rows[a].cls == OURO_TYPE_DICT_ITEMS && vm->heap->rows[b].cls == OURO_TYPE_DICT_ITEMS)
+      if (is_view (vm, a, OURO_TYPE_DICT_ITEMS) && is_view (vm, b, OURO_TYPE_DICT_ITEMS))
         return exclude_items (vm, a, b);
       return make_changed_set (vm, a, b, ouro_py_set_exclude_in_place);
     default:

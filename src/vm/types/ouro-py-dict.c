@@ -69,9 +69,9 @@ ouro_py_dict_set (OuroVm *vm,
   return ouro_py_hash_key (vm, key, "dict key", &hash) && ouro_py_dict_set_hashed (vm, ouro_vm_value (vm, dict), key, hash, value);
 }
 
-static void
-raise_key_error (OuroVm *vm,
-                 OuroId  key)
+void
+ouro_py_raise_key_error (OuroVm *vm,
+                         OuroId  key)
 {
   ouro_vm_raise_with_args (vm, OURO_TYPE_KEY_ERROR, &key, 1);
 }
@@ -93,7 +93,7 @@ dict_get_item (OuroVm *vm,
   if (vm->heap->rows[self].cls != OURO_TYPE_DICT)
     value = ouro_vm_call_special (vm, self, OURO_NAME___missing__, &key, 1, &found);
   if (!found)
-    raise_key_error (vm, key);
+    ouro_py_raise_key_error (vm, key);
   return value;
 }
 
@@ -110,7 +110,7 @@ dict_set_item (OuroVm *vm,
     return ouro_py_dict_set (vm, dict, key, value);
   entry = ouro_py_dict_find (vm, dict, key, &hash);
   if (entry == OURO_DICT_ABSENT)
-    raise_key_error (vm, key);
+    ouro_py_raise_key_error (vm, key);
   if (entry >= 0)
     ouro_dict_remove (vm->heap, dict, (guint32)entry, NULL);
   return entry >= 0;
@@ -252,7 +252,7 @@ dict_compare (OuroVm      *vm,
 {
   int equal;
 
-  if (ouro_vm_value_type (vm, a) != OURO_TYPE_DICT || ouro_vm_value_type (vm, b) != OURO_TYPE_DICT || (op != OURO_OPERATOR_EQ && op != OURO_OPERATOR_NOT_EQ))
+  if (!ouro_py_is_dict (vm, a) || !ouro_py_is_dict (vm, b) || (op != OURO_OPERATOR_EQ && op != OURO_OPERATOR_NOT_EQ))
     return OURO_ID_NOT_IMPLEMENTED;
   equal = dicts_are_equal (vm, ouro_vm_value (vm, a), ouro_vm_value (vm, b));
   return equal < 0 ? OURO_NO_ID : ouro_vm_bool (equal == (op == OURO_OPERATOR_EQ));
@@ -267,7 +267,7 @@ dict_binary (OuroVm      *vm,
   OuroId   dict;
   gboolean good;
 
-  if (op != OURO_OPERATOR_BIT_OR || ouro_vm_value_type (vm, a) != OURO_TYPE_DICT || ouro_vm_value_type (vm, b) != OURO_TYPE_DICT)
+  if (op != OURO_OPERATOR_BIT_OR || !ouro_py_is_dict (vm, a) || !ouro_py_is_dict (vm, b))
     return OURO_ID_NOT_IMPLEMENTED;
   dict = ouro_dict_copy (vm->heap, ouro_vm_value (vm, a));
   ouro_vm_hold (vm, dict);
@@ -428,7 +428,7 @@ dict_pop (OuroVm        *vm,
     }
   if (n_args > 1)
     return ouro_vm_new_reference (vm, ouro_vm_argument (args, 1));
-  raise_key_error (vm, key);
+  ouro_py_raise_key_error (vm, key);
   return OURO_NO_ID;
 }
 

@@ -40,6 +40,17 @@ enum {
   OURO_DEQUE_ITERATOR_N_CELLS,
 };
 
+/* Over an OrderedDict. */
+enum {
+  OURO_ODICT_ITERATOR_DICT,
+  OURO_ODICT_ITERATOR_KEY,   /* the next one */
+  OURO_ODICT_ITERATOR_PAIR,  /* that is used again, if it goes over items */
+  OURO_ODICT_ITERATOR_WAY,   /* number: OuroOdictWay */
+  OURO_ODICT_ITERATOR_USED,  /* number: how many entries the dict had, or OURO_ITERATOR_INVALID */
+  OURO_ODICT_ITERATOR_STATE, /* number: of its order */
+  OURO_ODICT_ITERATOR_N_CELLS,
+};
+
 /* The container has changed its size: every further step says so. */
 #define OURO_ITERATOR_INVALID 0x7fffffffu
 

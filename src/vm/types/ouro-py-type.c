@@ -51,6 +51,8 @@ get_static_module (const OuroVm *vm,
     case OURO_TYPE_VERSION_INFO:
       return "sys";
     case OURO_TYPE_DEQUE:
+    case OURO_TYPE_ORDERED_DICT:
+    case OURO_TYPE_DEFAULTDICT:
       return "collections";
     case OURO_TYPE_DEQUE_ITERATOR:
     case OURO_TYPE_DEQUE_REVERSE_ITERATOR:
@@ -406,6 +408,13 @@ proxy_repr (OuroVm *vm,
   return ouro_vm_new_str (vm, "mappingproxy(%s)", text);
 }
 
+static OuroId
+proxy_str (OuroVm *vm,
+           OuroId  self)
+{
+  return ouro_vm_str (vm, get_mapping (vm, self));
+}
+
 static gint64
 proxy_length (OuroVm *vm,
               OuroId  self)
@@ -474,6 +483,7 @@ ouro_py_type_add (OuroVm *vm)
   };
   vm->slots[OURO_TYPE_MAPPINGPROXY] = (OuroTypeSlots){
     .repr = proxy_repr,
+    .str = proxy_str,
     .compare = proxy_compare,
     .hash = ouro_vm_unhashable,
     .length = proxy_length,
