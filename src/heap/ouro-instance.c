@@ -38,9 +38,10 @@ ouro_class_new (OuroHeap *heap,
                 guint32   flags)
 {
   gsize   bytes = flags & OURO_CLASS_HAS_SHARED_KEYS ? heap->profile->size_class : heap->profile->size_class_slots;
-  OuroId  cls = ouro_heap_allocate (heap, OURO_KIND_CLASS, OURO_FLAG_GC, metaclass, OURO_FREELIST_NONE, bytes, CLASS_N_HIDDEN, OURO_CLASS_N_CELLS, OURO_CLASS_N_CELLS);
+  OuroId  cls = ouro_heap_allocate (heap, OURO_KIND_CLASS, metaclass < OURO_N_TYPES ? OURO_FLAG_GC : OURO_FLAG_GC | OURO_FLAG_OWNS_CLASS, metaclass, OURO_FREELIST_NONE, bytes, CLASS_N_HIDDEN, OURO_CLASS_N_CELLS, OURO_CLASS_N_CELLS);
   guint32 keys = flags & OURO_CLASS_HAS_SHARED_KEYS ? ouro_heap_new_block (heap, cls, 0, OURO_SHARED_KEYS_MAXIMUM) : 0;
 
+  ouro_heap_incref (heap, metaclass);
   ouro_heap_set_row_word (heap, cls, OURO_ROW_AUX, keys);
   ouro_heap_set_hidden (heap, cls, CLASS_SIZE, size);
   ouro_heap_set_hidden (heap, cls, CLASS_LAYOUT, layout);
@@ -104,6 +105,16 @@ ouro_class_get_properties (const OuroHeap *heap,
                            OuroId          cls)
 {
   return was_made_by_statement (heap, cls) ? ouro_heap_get_hidden (heap, cls, CLASS_SLOTS) & 0xff : get_static_properties (cls);
+}
+
+void
+ouro_class_set_abstract (OuroHeap *heap,
+                         OuroId    cls,
+                         gboolean  is_abstract)
+{
+  guint32 word = ouro_heap_get_hidden (heap, cls, CLASS_SLOTS);
+
+  ouro_heap_set_hidden (heap, cls, CLASS_SLOTS, is_abstract ? word | OURO_CLASS_IS_ABSTRACT : word & ~(guint32)OURO_CLASS_IS_ABSTRACT);
 }
 
 /* The first slot of an OrderedDict is its order, that of a defaultdict its factory. */

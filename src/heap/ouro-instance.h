@@ -37,6 +37,7 @@ typedef enum {
   OURO_CLASS_HAS_WEAKREFS = 1 << 1,
   OURO_CLASS_HAS_PAYLOAD = 1 << 2,
   OURO_CLASS_HAS_SHARED_KEYS = 1 << 3,   /* the dicts of its instances share their keys: a greater class */
+  OURO_CLASS_IS_ABSTRACT = 1 << 5,       /* has methods that a class derived from it must define */
   OURO_CLASS_HAS_INLINE_VALUES = 1 << 4, /* its instances keep attribute values themselves as long as they can */
 } OuroClassFlags;
 
@@ -69,6 +70,9 @@ OuroId ouro_class_get_layout (const OuroHeap *heap,
 
 guint32 ouro_class_get_properties (const OuroHeap *heap,
                                    OuroId          cls);
+void    ouro_class_set_abstract (OuroHeap *heap,
+                                 OuroId    cls,
+                                 gboolean  is_abstract);
 guint   ouro_class_get_n_slots (const OuroHeap *heap,
                                 OuroId          cls);
 guint32 ouro_class_get_instance_size (const OuroHeap *heap,

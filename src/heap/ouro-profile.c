@@ -140,6 +140,7 @@ static const OuroProfile profile_3_12 = {
   .import_error_has_name = TRUE,
   .none_has_fixed_hash = TRUE,
   .collections_types_on_heap = TRUE,
+  .abstract_methods_are_quoted = TRUE,
   .suggestions_know_self = TRUE,
   .further_stdlib_names = "_compression _crypt _msi _pydatetime _pylong _sha2 aifc audioop cgi cgitb chunk crypt imghdr lib2to3 "
                           "mailcap msilib nis nntplib ossaudiodev pipes sndhdr spwd sre_compile sre_constants sre_parse sunau "
@@ -249,6 +250,7 @@ static const OuroProfile profile_3_13 = {
   .import_error_has_name = TRUE,
   .none_has_fixed_hash = TRUE,
   .collections_types_on_heap = TRUE,
+  .abstract_methods_are_quoted = TRUE,
   .suggestions_know_self = TRUE,
   .further_stdlib_names = "_android_support _apple_support _colorize _compression _interpchannels _interpqueues _interpreters "
                           "_ios_support _opcode_metadata _pydatetime _pylong _pyrepl _sha2 _suggestions _sysconfig _wmi sre_compile "
@@ -373,6 +375,7 @@ static const OuroProfile profile_3_14 = {
   .import_error_has_name = TRUE,
   .none_has_fixed_hash = TRUE,
   .collections_types_on_heap = TRUE,
+  .abstract_methods_are_quoted = TRUE,
   .suggestions_know_self = TRUE,
   .further_stdlib_names = "_android_support _apple_support _ast_unparse _colorize _hmac _interpchannels _interpqueues _interpreters "
                           "_ios_support _opcode_metadata _py_warnings _pydatetime _pylong _pyrepl _remote_debugging _sha2 "
@@ -520,6 +523,7 @@ static const OuroProfile profile_3_15 = {
   .import_error_has_name = TRUE,
   .none_has_fixed_hash = TRUE,
   .collections_types_on_heap = TRUE,
+  .abstract_methods_are_quoted = TRUE,
   .suggestions_know_self = TRUE,
   .further_stdlib_names = "_android_support _apple_support _ast_unparse _colorize _hmac _interpchannels _interpqueues _interpreters "
                           "_ios_support _math_integer _opcode_metadata _py_warnings _pydatetime _pylong _pyrepl _remote_debugging "

@@ -119,12 +119,13 @@ typedef struct
   gboolean sets_tracked_when_filled;   /* 3.14: set (iterable) */
 
   /* Words of messages */
-  gboolean    missing_item_is_shown;   /* to 3.13: "3 is not in list" */
-  gboolean    unhashable_key_is_named; /* 3.14: "cannot use 'list' as a dict key" */
-  gboolean    pair_errors_are_noted;   /* 3.14: the error for dict ([3]) has a note that says where */
-  gboolean    surplus_is_counted;      /* 3.14: "too many values to unpack (expected 2, got 3)" */
-  const char *slice_source_words;      /* after L[0:1] = 3 */
-  const char *slice_index_words;       /* what an index of a slice must be or have */
+  gboolean    abstract_methods_are_quoted; /* 3.12: "without an implementation for abstract method 'f'" */
+  gboolean    missing_item_is_shown;       /* to 3.13: "3 is not in list" */
+  gboolean    unhashable_key_is_named;     /* 3.14: "cannot use 'list' as a dict key" */
+  gboolean    pair_errors_are_noted;       /* 3.14: the error for dict ([3]) has a note that says where */
+  gboolean    surplus_is_counted;          /* 3.14: "too many values to unpack (expected 2, got 3)" */
+  const char *slice_source_words;          /* after L[0:1] = 3 */
+  const char *slice_index_words;           /* what an index of a slice must be or have */
   const char *unraisable_words;
   const char *note_words;               /* takes the type of what add_note () got */
   const char *mro_words;                /* what comes before the names of the bases */

@@ -609,7 +609,7 @@ ouro_vm_call_with (OuroVm        *vm,
     case OURO_KIND_BUILTIN:
       return call_any_builtin (vm, callable, args, n_args, kwnames);
     case OURO_KIND_CLASS:
-      return ouro_vm_instantiate (vm, callable, args, n_args, kwnames);
+      return ouro_vm_call_class (vm, callable, args, n_args, kwnames);
     default:
       break;
     }

@@ -14,6 +14,7 @@
 typedef struct
 {
   OuroVm  *vm;
+  OuroId   metaclass;
   OuroId   name;
   OuroId   bases;     /* tuple */
   OuroId   dict;      /* the class's own */
@@ -33,6 +34,7 @@ is_acceptable_base (OuroId type)
   switch (type)
     {
     case OURO_TYPE_OBJECT:
+    case OURO_TYPE_TYPE:
     case OURO_TYPE_INT:
     case OURO_TYPE_FLOAT:
     case OURO_TYPE_COMPLEX:
@@ -116,12 +118,12 @@ get_properties (const OuroVm *vm,
   return ouro_class_get_properties (vm->heap, cls);
 }
 
-/* Whether objects of a class have a place for any attribute. */
+/* Whether objects of a class have a place for any attribute. A class has its namespace. */
 static gboolean
 has_dict (const OuroVm *vm,
           OuroId        cls)
 {
-  return (get_properties (vm, cls) & OURO_CLASS_HAS_DICT) || ouro_type_get_kind (ouro_class_get_layout (vm->heap, cls)) == OURO_KIND_EXCEPTION;
+  return (get_properties (vm, cls) & OURO_CLASS_HAS_DICT) || ouro_type_get_kind (ouro_class_get_layout (vm->heap, cls)) == OURO_KIND_EXCEPTION || ouro_class_get_layout (vm->heap, cls) == OURO_TYPE_TYPE;
 }
 
 static gboolean
@@ -130,14 +132,14 @@ has_weakrefs (const OuroVm *vm,
 {
   OuroId layout = ouro_class_get_layout (vm->heap, cls);
 
-  return (get_properties (vm, cls) & OURO_CLASS_HAS_WEAKREFS) || layout == OURO_TYPE_SET || layout == OURO_TYPE_FROZENSET || layout == OURO_TYPE_DEQUE;
+  return (get_properties (vm, cls) & OURO_CLASS_HAS_WEAKREFS) || layout == OURO_TYPE_SET || layout == OURO_TYPE_FROZENSET || layout == OURO_TYPE_DEQUE || layout == OURO_TYPE_TYPE;
 }
 
 /* tp_itemsize: objects that are longer or shorter. */
 static gboolean
 has_items (OuroId layout)
 {
-  return layout == OURO_TYPE_INT || layout == OURO_TYPE_TUPLE || layout == OURO_TYPE_BYTES;
+  return layout == OURO_TYPE_INT || layout == OURO_TYPE_TUPLE || layout == OURO_TYPE_BYTES || layout == OURO_TYPE_TYPE;
 }
 
 /* __slots__ --------------------------------------------------------------------------------- */
@@ -328,6 +330,8 @@ get_basic_size (const OuroProfile *profile,
     {
     case OURO_TYPE_OBJECT:
       return HEADER_OBJECT;
+    case OURO_TYPE_TYPE:
+      return profile->size_class_slots - HEADER_GC;
     case OURO_TYPE_LIST:
       return 40;
     case OURO_TYPE_DICT:
@@ -415,7 +419,7 @@ get_class_properties (const ClassPlan *plan,
     properties |= OURO_CLASS_HAS_WEAKREFS;
   if ((properties & OURO_CLASS_HAS_DICT) && (vm->profile->weakref_is_managed || !has_items (layout)))
     properties |= OURO_CLASS_HAS_SHARED_KEYS | (has_inline_values (plan, n_slots) ? OURO_CLASS_HAS_INLINE_VALUES : 0);
-  if (layout != OURO_TYPE_OBJECT && kind != OURO_KIND_EXCEPTION && kind != OURO_KIND_WEAKREF)
+  if (layout != OURO_TYPE_OBJECT && kind != OURO_KIND_EXCEPTION && kind != OURO_KIND_WEAKREF && kind != OURO_KIND_CLASS)
     properties |= OURO_CLASS_HAS_PAYLOAD;
   return properties;
 }
@@ -427,7 +431,7 @@ allocate_class (const ClassPlan *plan)
   guint   n_own = plan->slots != OURO_NO_ID ? ouro_heap_get_n_cells (vm->heap, plan->slots) : 0;
   guint   n_slots = ouro_class_get_n_slots (vm->heap, plan->base) + n_own;
   guint32 properties = get_class_properties (plan, n_slots);
-  OuroId  cls = ouro_class_new (vm->heap, OURO_TYPE_TYPE, ouro_class_get_layout (vm->heap, plan->base), get_instance_size (plan, properties, n_slots), n_slots, properties);
+  OuroId  cls = ouro_class_new (vm->heap, plan->metaclass, ouro_class_get_layout (vm->heap, plan->base), get_instance_size (plan, properties, n_slots), n_slots, properties);
 
   ouro_heap_set_cell (vm->heap, cls, OURO_CLASS_DICT, ouro_vm_new_reference (vm, plan->dict));
   ouro_heap_set_cell (vm->heap, cls, OURO_CLASS_BASES, ouro_vm_new_reference (vm, plan->bases));
@@ -676,15 +680,38 @@ get_bases (OuroVm *vm,
   return ouro_py_tuple_pack (vm, &object, 1);
 }
 
+/* _PyType_CalculateMetaclass () */
+OuroId
+ouro_vm_find_metaclass (OuroVm *vm,
+                        OuroId  metaclass,
+                        OuroId  bases)
+{
+  for (guint32 i = 0; i < ouro_heap_get_n_cells (vm->heap, bases); i++)
+    {
+      OuroId of_base = vm->heap->rows[ouro_heap_get_cell (vm->heap, bases, i)].cls;
+
+      if (ouro_vm_is_subclass (vm, metaclass, of_base))
+        continue;
+      if (!ouro_vm_is_subclass (vm, of_base, metaclass))
+        {
+          ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases");
+          return OURO_NO_ID;
+        }
+      metaclass = of_base;
+    }
+  return metaclass;
+}
+
 OuroId
 ouro_vm_new_class (OuroVm *vm,
+                   OuroId  metaclass,
                    OuroId  name,
                    OuroId  bases,
                    OuroId namespace,
                    const guint32 *keywords,
                    OuroId         kwnames)
 {
-  ClassPlan plan = { .vm = vm, .name = ouro_vm_value (vm, name), .base = OURO_NO_ID };
+  ClassPlan plan = { .vm = vm, .metaclass = metaclass, .name = ouro_vm_value (vm, name), .base = OURO_NO_ID };
   OuroId    cls = OURO_NO_ID;
 
   plan.bases = get_bases (vm, bases);

@@ -4,15 +4,60 @@
  */
 #include "ouro-vm-private.h"
 
-/* type.__prepare__ is asked for the namespace, through a bound function that comes and goes. */
-static OuroId
-make_namespace (OuroVm *vm)
-{
-  OuroId prepare = ouro_vm_lookup (vm, OURO_TYPE_TYPE, ouro_vm_name (vm, OURO_NAME___prepare__));
-  OuroId bound = ouro_py_builtin_bind (vm, prepare, OURO_TYPE_TYPE);
-  OuroId namespace = ouro_dict_new (vm->heap);
+#include <string.h>
 
-  ouro_heap_decref (vm->heap, bound);
+/* What the statement says besides the body. */
+typedef struct
+{
+  OuroVm        *vm;
+  OuroId         name;
+  OuroId         bases;
+  OuroId         metaclass;
+  guint          n_keywords; /* without metaclass= */
+  const guint32 *keywords;
+  OuroId         kwnames;
+} Statement;
+
+/* metaclass.__prepare__ (name, bases, **keywords): a mapping. */
+static OuroId
+ask_for_namespace (const Statement *self,
+                   OuroId           prepare)
+{
+  OuroVm *vm = self->vm;
+  OuroId namespace;
+  guint            n = self->n_keywords;
+  g_autofree char *name = NULL;
+  g_autofree char *type = NULL;
+  guint32         *args = g_new (guint32, 2 + n);
+
+  args[0] = self->name;
+  args[1] = self->bases;
+  for (guint i = 0; i < n; i++)
+    args[2 + i] = ouro_vm_argument (self->keywords, i);
+  namespace = ouro_vm_call_with (vm, prepare, args, 2, self->kwnames);
+  g_free (args);
+  if (namespace == OURO_NO_ID || ouro_heap_get_kind (vm->heap, ouro_vm_value (vm, namespace)) == OURO_KIND_DICT)
+    return namespace;
+  name = ouro_heap_get_kind (vm->heap, self->metaclass) == OURO_KIND_CLASS ? ouro_vm_dup_class_name (vm, self->metaclass) : g_strdup ("<metaclass>");
+  type = ouro_vm_dup_type_name (vm, namespace);
+  ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s.__prepare__() must return a mapping, not %s", name, type);
+  ouro_heap_decref (vm->heap, namespace);
+  return OURO_NO_ID;
+}
+
+/* type.__prepare__ is asked through a bound function that comes and goes. */
+static OuroId
+make_namespace (const Statement *self)
+{
+  OuroVm *vm = self->vm;
+  OuroId  prepare = ouro_vm_get_attribute_or_nothing (vm, self->metaclass, ouro_vm_name (vm, OURO_NAME___prepare__));
+  OuroId namespace;
+
+  if (prepare == OURO_NO_ID)
+    return ouro_vm_has_exception (vm) ? OURO_NO_ID : ouro_dict_new (vm->heap);
+  ouro_vm_hold (vm, prepare);
+  namespace = ask_for_namespace (self, prepare);
+  ouro_heap_decref (vm->heap, ouro_vm_release (vm));
   return namespace;
 }
 
@@ -40,38 +85,107 @@ run_body (OuroVm *vm,
   return ouro_vm_interpret (vm);
 }
 
-/* The metaclass is called with name, bases and namespace in a tuple. Only type itself is known. */
+/* The metaclass is called with name, bases and namespace in a tuple. */
 static OuroId
-call_metaclass (OuroVm *vm,
-                OuroId  name,
-                OuroId  bases,
-                OuroId namespace,
-                const guint32 *keywords,
-                OuroId         kwnames)
+call_metaclass (const Statement *self,
+                OuroId namespace)
 {
-  OuroId items[3] = { ouro_vm_new_reference (vm, name), ouro_vm_new_reference (vm, bases), ouro_vm_new_reference (vm, namespace) };
-  OuroId args = ouro_py_tuple_pack (vm, items, G_N_ELEMENTS (items));
-  OuroId cls;
+  OuroVm            *vm = self->vm;
+  g_autofree OuroId *args = g_new (OuroId, 3 + self->n_keywords);
+  OuroId             items[3] = { ouro_vm_new_reference (vm, self->name), ouro_vm_new_reference (vm, self->bases), ouro_vm_new_reference (vm, namespace) };
+  OuroId             tuple = ouro_py_tuple_pack (vm, items, G_N_ELEMENTS (items));
+  OuroId             cls;
 
-  ouro_vm_hold (vm, args);
-  cls = ouro_vm_new_class (vm, name, bases, namespace, keywords, kwnames);
+  memcpy (args, items, sizeof items);
+  for (guint i = 0; i < self->n_keywords; i++)
+    args[3 + i] = ouro_vm_argument (self->keywords, i);
+  ouro_vm_hold (vm, tuple);
+  cls = ouro_vm_call_with (vm, self->metaclass, args, 3, self->kwnames);
   ouro_heap_decref (vm->heap, ouro_vm_release (vm));
   return cls;
 }
 
-/* Keywords go to __init_subclass__, but for metaclass=type. Their tuple is new where something is left out. */
+/* Whether type.__new__ has been told of the cell for __class__. */
 static gboolean
-check_metaclass (OuroVm        *vm,
-                 const guint32 *keywords,
-                 OuroId         kwnames)
+check_class_cell (OuroVm *vm,
+                  OuroId  cell,
+                  OuroId  cls)
 {
-  for (guint32 i = 0; kwnames != OURO_NO_ID && i < ouro_heap_get_n_cells (vm->heap, kwnames); i++)
+  OuroId           content = vm->heap->rows[cell].cls == OURO_TYPE_CELL ? ouro_heap_get_cell (vm->heap, cell, 0) : cls;
+  g_autofree char *name = NULL;
+  g_autofree char *other = NULL;
+
+  if (content == cls || ouro_heap_get_kind (vm->heap, cls) != OURO_KIND_CLASS)
+    return TRUE;
+  name = ouro_vm_dup_qualified_class_name (vm, cls);
+  if (content == OURO_NO_ID)
+    {
+      g_autofree char *short_name = ouro_vm_dup_class_name (vm, cls);
+
+      ouro_vm_raise (vm, OURO_TYPE_RUNTIME_ERROR, "__class__ not set defining '%s' as <class '%s'>. Was __classcell__ propagated to type.__new__?", short_name, name);
+    }
+  else
+    ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "__class__ set to something else defining <class '%s'>", name);
+  return FALSE;
+}
+
+/* From the body to the class. */
+static OuroId
+build (const Statement *self,
+       OuroId           body)
+{
+  OuroVm *vm = self->vm;
+  OuroId namespace = make_namespace (self);
+  OuroId cell, cls = OURO_NO_ID;
+
+  if (namespace == OURO_NO_ID)
+    return OURO_NO_ID;
+  ouro_vm_hold (vm, namespace);
+  cell = run_body (vm, body, namespace);
+  if (cell != OURO_NO_ID)
+    {
+      ouro_vm_hold (vm, cell);
+      cls = call_metaclass (self, namespace);
+      if (cls != OURO_NO_ID && !check_class_cell (vm, cell, cls))
+        {
+          ouro_heap_decref (vm->heap, cls);
+          cls = OURO_NO_ID;
+        }
+      ouro_heap_decref (vm->heap, ouro_vm_release (vm));
+    }
+  ouro_heap_decref (vm->heap, ouro_vm_release (vm));
+  return cls;
+}
+
+/* The metaclass that the keywords name, or else that of the first base. The other keywords go to it, and on to
+ * __init_subclass__: values and a new tuple of names without metaclass=. */
+static OuroId
+read_keywords (Statement     *self,
+               const guint32 *keywords,
+               OuroId         kwnames,
+               guint32       *values)
+{
+  OuroVm            *vm = self->vm;
+  guint32            n = kwnames != OURO_NO_ID ? ouro_heap_get_n_cells (vm->heap, kwnames) : 0;
+  g_autofree OuroId *names = g_new (OuroId, n + 1);
+  OuroId             metaclass = OURO_NO_ID;
+
+  for (guint32 i = 0; i < n; i++)
     if (ouro_heap_get_cell (vm->heap, kwnames, i) == ouro_vm_name (vm, OURO_NAME_metaclass))
+      metaclass = ouro_vm_argument (keywords, i);
+    else
       {
-        ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "metaclasses are not simulated");
-        return FALSE;
+        names[self->n_keywords] = ouro_heap_get_cell (vm->heap, kwnames, i);
+        values[self->n_keywords++] = ouro_vm_argument (keywords, i);
       }
-  return TRUE;
+  self->keywords = values;
+  self->kwnames = kwnames;
+  if (metaclass == OURO_NO_ID)
+    return ouro_heap_get_n_cells (vm->heap, self->bases) > 0 ? vm->heap->rows[ouro_heap_get_cell (vm->heap, self->bases, 0)].cls : OURO_TYPE_TYPE;
+  for (guint i = 0; i < self->n_keywords; i++)
+    ouro_heap_incref (vm->heap, names[i]);
+  self->kwnames = self->n_keywords > 0 ? ouro_py_tuple_pack (vm, names, self->n_keywords) : OURO_NO_ID;
+  return metaclass;
 }
 
 OuroId
@@ -81,29 +195,25 @@ ouro_vm_build_class (OuroVm        *vm,
                      guint          n_args,
                      OuroId         kwnames)
 {
-  OuroHeap          *heap = vm->heap;
-  OuroId             body = ouro_vm_argument (args, 0);
-  OuroId             name = ouro_vm_argument (args, 1);
-  g_autofree OuroId *items = g_new (OuroId, n_args);
-  OuroId             bases, namespace, cell, cls = OURO_NO_ID;
+  guint32             n_keywords = kwnames != OURO_NO_ID ? ouro_heap_get_n_cells (vm->heap, kwnames) : 0;
+  g_autofree OuroId  *items = g_new (OuroId, n_args);
+  g_autofree guint32 *values = g_new (guint32, n_keywords + 1);
+  Statement           statement = { .vm = vm, .name = ouro_vm_argument (args, 1) };
+  OuroId              cls = OURO_NO_ID;
 
-  if (!check_metaclass (vm, args + n_args, kwnames))
-    return OURO_NO_ID;
   for (guint i = 2; i < n_args; i++)
     items[i - 2] = ouro_vm_new_reference (vm, ouro_vm_argument (args, i));
-  bases = n_args > 2 ? ouro_py_tuple_pack (vm, items, n_args - 2) : OURO_ID_EMPTY_TUPLE;
-  ouro_vm_hold (vm, bases);
-  namespace = make_namespace (vm);
-  ouro_vm_hold (vm, namespace);
-  cell = run_body (vm, body, namespace);
-  if (cell != OURO_NO_ID)
-    {
-      ouro_vm_hold (vm, cell);
-      cls = call_metaclass (vm, name, bases, namespace, args + n_args, kwnames);
-      ouro_heap_decref (heap, ouro_vm_release (vm));
-    }
-  ouro_heap_decref (heap, ouro_vm_release (vm));
-  ouro_heap_decref (heap, ouro_vm_release (vm));
+  statement.bases = n_args > 2 ? ouro_py_tuple_pack (vm, items, n_args - 2) : OURO_ID_EMPTY_TUPLE;
+  ouro_vm_hold (vm, statement.bases);
+  statement.metaclass = read_keywords (&statement, args + n_args, kwnames, values);
+  ouro_vm_hold (vm, statement.kwnames != kwnames ? statement.kwnames : OURO_NO_ID);
+  if (ouro_heap_get_kind (vm->heap, statement.metaclass) == OURO_KIND_CLASS)
+    statement.metaclass = ouro_vm_find_metaclass (vm, statement.metaclass, statement.bases);
+  if (statement.metaclass != OURO_NO_ID)
+    cls = build (&statement, ouro_vm_argument (args, 0));
+  if (ouro_vm_release (vm) != OURO_NO_ID)
+    ouro_heap_decref (vm->heap, statement.kwnames);
+  ouro_heap_decref (vm->heap, ouro_vm_release (vm));
   return cls;
 }
 

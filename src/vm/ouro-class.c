@@ -242,9 +242,12 @@ get_class_attribute (OuroVm *vm,
                      OuroId  name)
 {
   OuroId meta = vm->heap->rows[cls].cls;
-  OuroId special = vm->slots[OURO_TYPE_TYPE].get_attribute (vm, cls, name);
-  OuroId own, of_meta;
+  OuroId of_meta = is_static (meta) ? OURO_NO_ID : ouro_vm_lookup (vm, meta, name);
+  OuroId own, special;
 
+  if (of_meta != OURO_NO_ID && is_data_descriptor (vm, of_meta))
+    return bind_descriptor (vm, of_meta, cls, meta);
+  special = vm->slots[OURO_TYPE_TYPE].get_attribute (vm, cls, name);
   if (special != OURO_NO_ID || ouro_vm_has_exception (vm))
     return special;
   own = ouro_vm_lookup (vm, cls, name);
@@ -331,7 +334,7 @@ takes_over_access (OuroVm    *vm,
 {
   OuroId cls = vm->heap->rows[object].cls;
 
-  return !is_static (cls) && ouro_heap_get_kind (vm->heap, object) != OURO_KIND_CLASS && ouro_vm_lookup (vm, cls, ouro_vm_name (vm, name)) != ouro_vm_lookup (vm, OURO_TYPE_OBJECT, ouro_vm_name (vm, name));
+  return !is_static (cls) && ouro_vm_lookup (vm, cls, ouro_vm_name (vm, name)) != ouro_vm_lookup (vm, OURO_TYPE_OBJECT, ouro_vm_name (vm, name));
 }
 
 /* __getattr__, when everything else has failed. */
@@ -357,10 +360,10 @@ ouro_vm_get_attribute_or_nothing (OuroVm *vm,
   gboolean found;
   OuroId   value;
 
-  if (ouro_heap_get_kind (vm->heap, object) == OURO_KIND_CLASS)
-    value = get_class_attribute (vm, object, name);
-  else if (takes_over_access (vm, object, OURO_NAME___getattribute__))
+  if (takes_over_access (vm, object, OURO_NAME___getattribute__))
     value = ouro_vm_call_special (vm, object, OURO_NAME___getattribute__, &name, 1, &found);
+  else if (ouro_heap_get_kind (vm->heap, object) == OURO_KIND_CLASS)
+    value = get_class_attribute (vm, object, name);
   else
     value = get_generic_attribute (vm, object, name);
   if (value == OURO_NO_ID)
@@ -396,10 +399,10 @@ ouro_vm_get_attribute (OuroVm *vm,
   gboolean found;
   OuroId   value;
 
-  if (ouro_heap_get_kind (vm->heap, object) == OURO_KIND_CLASS)
-    value = get_class_attribute (vm, object, name);
-  else if (takes_over_access (vm, object, OURO_NAME___getattribute__))
+  if (takes_over_access (vm, object, OURO_NAME___getattribute__))
     value = ouro_vm_call_special (vm, object, OURO_NAME___getattribute__, &name, 1, &found);
+  else if (ouro_heap_get_kind (vm->heap, object) == OURO_KIND_CLASS)
+    value = get_class_attribute (vm, object, name);
   else
     value = get_generic_attribute (vm, object, name);
   if (value == OURO_NO_ID)
@@ -594,6 +597,11 @@ ouro_vm_set_plain_attribute (OuroVm *vm,
 
   if (of_class != OURO_NO_ID && is_data_descriptor (vm, of_class))
     return ouro_py_descriptor_set (vm, of_class, object, value);
+  if (ouro_heap_get_kind (vm->heap, object) == OURO_KIND_CLASS)
+    {
+      done = vm->slots[OURO_TYPE_TYPE].set_attribute (vm, object, name, value);
+      return done != 0 ? done > 0 : set_in_class (vm, object, name, value);
+    }
   for (OuroId type = ouro_vm_value_type (vm, object); type != OURO_NO_ID && done == 0; type = ouro_type_get_base (type))
     if (vm->slots[type].set_attribute != NULL)
       done = vm->slots[type].set_attribute (vm, object, name, value);
@@ -613,12 +621,6 @@ ouro_vm_set_attribute (OuroVm *vm,
   gboolean   found;
   OuroId     result;
 
-  if (ouro_heap_get_kind (vm->heap, object) == OURO_KIND_CLASS)
-    {
-      int done = vm->slots[OURO_TYPE_TYPE].set_attribute (vm, object, name, value);
-
-      return done != 0 ? done > 0 : set_in_class (vm, object, name, value);
-    }
   if (!takes_over_access (vm, object, special))
     return ouro_vm_set_plain_attribute (vm, object, name, value);
   result = ouro_vm_call_special (vm, object, special, args, value != OURO_NO_ID ? 2 : 1, &found);

@@ -122,6 +122,33 @@ call_init (OuroVm        *vm,
   return FALSE;
 }
 
+/* What a metaclass written in Python says to a call of its classes; borrowed, OURO_NO_ID for none. */
+static OuroId
+get_own_call (OuroVm *vm,
+              OuroId  cls)
+{
+  OuroId metaclass = vm->heap->rows[cls].cls;
+  OuroId method = metaclass >= OURO_N_TYPES ? ouro_vm_lookup (vm, metaclass, ouro_vm_name (vm, OURO_NAME___call__)) : OURO_NO_ID;
+
+  return method != OURO_NO_ID && ouro_heap_get_kind (vm->heap, method) != OURO_KIND_BUILTIN ? method : OURO_NO_ID;
+}
+
+OuroId
+ouro_vm_call_class (OuroVm        *vm,
+                    OuroId         cls,
+                    const guint32 *args,
+                    guint          n_args,
+                    OuroId         kwnames)
+{
+  g_autofree guint32 *cells = NULL;
+  OuroId              method = get_own_call (vm, cls);
+
+  if (method == OURO_NO_ID)
+    return ouro_vm_instantiate (vm, cls, args, n_args, kwnames);
+  cells = put_before (vm, cls, args, n_args, kwnames);
+  return ouro_vm_call_with (vm, method, cells, n_args + 1, kwnames);
+}
+
 OuroId
 ouro_vm_instantiate (OuroVm        *vm,
                      OuroId         cls,
@@ -200,7 +227,9 @@ ouro_vm_enter_init (OuroVm  *vm,
   OuroId    tuple = OURO_NO_ID, dict = OURO_NO_ID;
   OuroId    init, instance;
 
-  if (cls < OURO_N_TYPES || ouro_class_get_layout (heap, cls) != OURO_TYPE_OBJECT || get_python_new (vm, cls) != OURO_NO_ID)
+  if (cls < OURO_N_TYPES || ouro_class_get_layout (heap, cls) != OURO_TYPE_OBJECT || get_python_new (vm, cls) != OURO_NO_ID || get_own_call (vm, cls) != OURO_NO_ID)
+    return 0;
+  if (ouro_class_get_properties (heap, cls) & OURO_CLASS_IS_ABSTRACT)
     return 0;
   init = ouro_vm_lookup (vm, cls, ouro_vm_name (vm, OURO_NAME___init__));
   if (!is_python_function (vm, init))

@@ -91,11 +91,53 @@ ouro_interpreter_load_classderef (OuroInterpreter *self,
 {
   const char *text = self->code->locals[local];
   OuroId      name = ouro_vm_intern (self->vm, text, strlen (text));
-  gint64      entry = ouro_dict_find_str (self->heap, get_locals (self), name);
+  OuroId      locals = ouro_vm_value (self->vm, get_locals (self));
+  gint64      entry = ouro_dict_find_str (self->heap, locals, name);
 
   ouro_heap_decref (self->heap, name);
   if (entry < 0)
     return ouro_interpreter_load_deref (self, local);
-  push (self, ouro_vm_new_reference (self->vm, ouro_dict_get_value (self->heap, get_locals (self), (guint32)entry)));
+  push (self, ouro_vm_new_reference (self->vm, ouro_dict_get_value (self->heap, locals, (guint32)entry)));
   return OURO_NEXT;
+}
+
+/* Names of a class body whose namespace __prepare__ () has made --------------------------------- */
+
+/* namespace[name], new; OURO_NO_ID without an exception when there is none. */
+OuroId
+ouro_interpreter_find_in_mapping (OuroInterpreter *self,
+                                  OuroId           mapping,
+                                  OuroId           name)
+{
+  OuroId value = ouro_vm_get_item (self->vm, mapping, name);
+
+  if (value == OURO_NO_ID && ouro_vm_exception_is (self->vm, OURO_TYPE_KEY_ERROR))
+    ouro_vm_clear_exception (self->vm);
+  return value;
+}
+
+OuroOutcome
+ouro_interpreter_store_in_mapping (OuroInterpreter *self,
+                                   guint32          argument)
+{
+  gboolean good = ouro_vm_set_item (self->vm, get_locals (self), self->names[argument], peek_object (self, 1));
+
+  drop_cell (self, pop (self));
+  return good ? OURO_NEXT : OURO_ERROR;
+}
+
+OuroOutcome
+ouro_interpreter_delete_from_mapping (OuroInterpreter *self,
+                                      guint32          argument)
+{
+  OuroId name = self->names[argument];
+
+  if (ouro_vm_set_item (self->vm, get_locals (self), name, OURO_NO_ID))
+    return OURO_NEXT;
+  if (ouro_vm_exception_is (self->vm, OURO_TYPE_KEY_ERROR))
+    {
+      ouro_vm_clear_exception (self->vm);
+      ouro_vm_raise_name_error (self->vm, name);
+    }
+  return OURO_ERROR;
 }

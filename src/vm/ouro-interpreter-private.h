@@ -160,6 +160,14 @@ get_locals (const OuroInterpreter *self)
   return self->heap->stack[self->base + OURO_FRAME_LOCALS] & OURO_CELL_ID_MASK;
 }
 
+/* Names of a class body need not be in a plain dict: __prepare__ (). */
+static inline gboolean
+ouro_interpreter_is_plain_dict (const OuroInterpreter *self,
+                                OuroId                 dict)
+{
+  return self->heap->rows[dict].cls == OURO_TYPE_DICT;
+}
+
 /* The iterator is exhausted: it goes, with its index where it has one. */
 static inline OuroOutcome
 end_loop (OuroInterpreter *self,
@@ -193,6 +201,13 @@ OuroOutcome ouro_interpreter_delete_deref (OuroInterpreter *self,
                                            guint32          local);
 OuroOutcome ouro_interpreter_load_classderef (OuroInterpreter *self,
                                               guint32          local);
+OuroId      ouro_interpreter_find_in_mapping (OuroInterpreter *self,
+                                              OuroId           mapping,
+                                              OuroId           name);
+OuroOutcome ouro_interpreter_store_in_mapping (OuroInterpreter *self,
+                                               guint32          argument);
+OuroOutcome ouro_interpreter_delete_from_mapping (OuroInterpreter *self,
+                                                  guint32          argument);
 
 /* ouro-interpreter-displays.c ------------------------------------------------------------- */
 

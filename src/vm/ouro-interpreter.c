@@ -288,6 +288,15 @@ load_name (OuroInterpreter *self,
 
   if (locals == get_globals (self))
     return load_global (self, argument);
+  if (G_UNLIKELY (!ouro_interpreter_is_plain_dict (self, locals)))
+    {
+      OuroId value = ouro_interpreter_find_in_mapping (self, locals, name);
+
+      if (value != OURO_NO_ID)
+        push (self, value);
+      return value != OURO_NO_ID ? OURO_NEXT : ouro_vm_has_exception (self->vm) ? OURO_ERROR
+                                                                                : load_global (self, argument);
+    }
   entry = ouro_dict_find_str (self->heap, locals, name);
   if (entry < 0)
     return load_global (self, argument);
@@ -645,6 +654,8 @@ execute_seldom (OuroInterpreter *self,
     case OURO_OP_DELETE_FAST:
       return delete_fast (self, argument);
     case OURO_OP_DELETE_NAME:
+      if (G_UNLIKELY (!ouro_interpreter_is_plain_dict (self, get_locals (self))))
+        return ouro_interpreter_delete_from_mapping (self, argument);
       return delete_from_dict (self, get_locals (self), argument);
     case OURO_OP_DELETE_GLOBAL:
       return delete_from_dict (self, get_globals (self), argument);
@@ -813,6 +824,8 @@ execute (OuroInterpreter *self,
     case OURO_OP_LOAD_NAME:
       return load_name (self, argument);
     case OURO_OP_STORE_NAME:
+      if (G_UNLIKELY (!ouro_interpreter_is_plain_dict (self, get_locals (self))))
+        return ouro_interpreter_store_in_mapping (self, argument);
       store_in_dict (self, get_locals (self), argument);
       return OURO_NEXT;
     case OURO_OP_LOAD_GLOBAL:

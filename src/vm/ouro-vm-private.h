@@ -525,6 +525,14 @@ ouro_vm_is_instance (const OuroVm *vm,
   return own == cls || ouro_vm_is_subclass (vm, own, cls);
 }
 
+/* type.__instancecheck__ (cls, object) and type.__subclasscheck__ (cls, object): 1, 0, -1. */
+int ouro_vm_ask_instance (OuroVm *vm,
+                          OuroId  object,
+                          OuroId  cls);
+int ouro_vm_ask_subclass (OuroVm *vm,
+                          OuroId  object,
+                          OuroId  cls);
+
 /* An attribute of a class, looked up along its mro; borrowed, no descriptor is asked. */
 OuroId ouro_vm_lookup (OuroVm *vm,
                        OuroId  cls,
@@ -611,7 +619,14 @@ OuroId ouro_vm_wrap (OuroVm *vm,
                      OuroId  cls,
                      OuroId  object);
 
-/* Calls of classes: the whole of type.__call__ (). */
+/* Calls of classes: __call__ () of the metaclass, if it has been written in Python. */
+OuroId ouro_vm_call_class (OuroVm        *vm,
+                           OuroId         cls,
+                           const guint32 *args,
+                           guint          n_args,
+                           OuroId         kwnames);
+
+/* The whole of type.__call__ (). */
 OuroId ouro_vm_instantiate (OuroVm        *vm,
                             OuroId         cls,
                             const guint32 *args,
@@ -624,8 +639,15 @@ OuroId ouro_vm_new_instance (OuroVm *vm,
                              OuroId  cls,
                              OuroId  payload);
 
-/* ouro-class-new.c: type.__new__ (name, bases, namespace, **keywords). */
+/* ouro-class-new.c: the metaclass of a class with these bases: the one given, or a class derived from it; borrowed, OURO_NO_ID
+ * with TypeError when there is no such thing. */
+OuroId ouro_vm_find_metaclass (OuroVm *vm,
+                               OuroId  metaclass,
+                               OuroId  bases);
+
+/* type.__new__ (metaclass, name, bases, namespace, **keywords). */
 OuroId ouro_vm_new_class (OuroVm *vm,
+                          OuroId  metaclass,
                           OuroId  name,
                           OuroId  bases,
                           OuroId namespace,

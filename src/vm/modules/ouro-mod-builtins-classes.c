@@ -41,6 +41,9 @@ typedef struct
                     OuroId  cls);
 } Question;
 
+static const Question instance_question = { OURO_NAME___instancecheck__, " in __instancecheck__", ouro_vm_ask_instance };
+static const Question subclass_question = { OURO_NAME___subclasscheck__, " in __subclasscheck__", ouro_vm_ask_subclass };
+
 static int ask (OuroVm         *vm,
                 const Question *question,
                 OuroId          object,
@@ -71,6 +74,8 @@ ask (OuroVm         *vm,
   gboolean found = FALSE;
   int      answer;
 
+  if (question == &instance_question && vm->heap->rows[object].cls == cls)
+    return 1;
   if (ouro_vm_is_instance (vm, cls, OURO_TYPE_TUPLE))
     return ask_tuple (vm, question, object, ouro_vm_value (vm, cls));
   if (vm->heap->rows[cls].cls >= OURO_N_TYPES)
@@ -82,10 +87,10 @@ ask (OuroVm         *vm,
   return question->ask_class (vm, object, cls);
 }
 
-static int
-is_instance (OuroVm *vm,
-             OuroId  object,
-             OuroId  cls)
+int
+ouro_vm_ask_instance (OuroVm *vm,
+                      OuroId  object,
+                      OuroId  cls)
 {
   OuroId own;
   int    answer;
@@ -108,10 +113,10 @@ is_instance (OuroVm *vm,
   return answer;
 }
 
-static int
-is_subclass (OuroVm *vm,
-             OuroId  object,
-             OuroId  cls)
+int
+ouro_vm_ask_subclass (OuroVm *vm,
+                      OuroId  object,
+                      OuroId  cls)
 {
   if (!is_class (vm, object))
     ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "issubclass() arg 1 must be a class");
@@ -121,9 +126,6 @@ is_subclass (OuroVm *vm,
     return ouro_vm_is_subclass (vm, object, cls);
   return -1;
 }
-
-static const Question instance_question = { OURO_NAME___instancecheck__, " in __instancecheck__", is_instance };
-static const Question subclass_question = { OURO_NAME___subclasscheck__, " in __subclasscheck__", is_subclass };
 
 static OuroId
 builtin_isinstance (OuroVm        *vm,

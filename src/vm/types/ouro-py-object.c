@@ -25,6 +25,49 @@ uses_object_method (OuroVm    *vm,
   return ouro_vm_lookup (vm, cls, ouro_vm_name (vm, name)) == ouro_vm_lookup (vm, OURO_TYPE_OBJECT, ouro_vm_name (vm, name));
 }
 
+/* ", " or "', '" between the names of the methods, which stand in a set: they are sorted. */
+static char *
+dup_abstract_methods (OuroVm *vm,
+                      OuroId  cls,
+                      guint  *n)
+{
+  OuroId           set = ouro_vm_get_attribute (vm, cls, ouro_vm_name (vm, OURO_NAME___abstractmethods__));
+  OuroId           list = set != OURO_NO_ID ? ouro_py_list_from (vm, set) : OURO_NO_ID;
+  g_autofree char *separator = g_strdup (vm->profile->abstract_methods_are_quoted ? "', '" : ", ");
+  GString         *text = g_string_new (NULL);
+
+  if (set != OURO_NO_ID)
+    ouro_heap_decref (vm->heap, set);
+  if (list == OURO_NO_ID || !ouro_py_list_sort (vm, list, OURO_NO_ID, FALSE))
+    return g_string_free (text, FALSE);
+  *n = ouro_heap_get_n_cells (vm->heap, list);
+  for (guint i = 0; i < *n; i++)
+    {
+      g_autofree char *name = ouro_vm_dup_text (vm, ouro_vm_value (vm, ouro_heap_get_cell (vm->heap, list, i)));
+
+      g_string_append_printf (text, "%s%s", i > 0 ? separator : "", name);
+    }
+  ouro_heap_decref (vm->heap, list);
+  return g_string_free (text, FALSE);
+}
+
+static OuroId
+refuse_abstract (OuroVm *vm,
+                 OuroId  cls)
+{
+  guint            n = 0;
+  g_autofree char *methods = dup_abstract_methods (vm, cls, &n);
+  g_autofree char *name = ouro_vm_dup_class_name (vm, cls);
+
+  if (ouro_vm_has_exception (vm))
+    return OURO_NO_ID;
+  if (vm->profile->abstract_methods_are_quoted)
+    ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "Can't instantiate abstract class %s without an implementation for abstract method%s '%s'", name, n == 1 ? "" : "s", methods);
+  else
+    ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "Can't instantiate abstract class %s with abstract method%s %s", name, n == 1 ? "" : "s", methods);
+  return OURO_NO_ID;
+}
+
 static OuroId
 object_construct (OuroVm        *vm,
                   OuroId         cls,
@@ -43,6 +86,8 @@ object_construct (OuroVm        *vm,
       if (ouro_vm_has_exception (vm))
         return OURO_NO_ID;
     }
+  if (ouro_class_get_properties (vm->heap, cls) & OURO_CLASS_IS_ABSTRACT)
+    return refuse_abstract (vm, cls);
   if (cls == OURO_TYPE_OBJECT)
     return ouro_heap_allocate (vm->heap, OURO_KIND_OBJECT, 0, cls, OURO_FREELIST_NONE, 16, 0, 0, 0);
   return ouro_vm_new_instance (vm, cls, OURO_NO_ID);

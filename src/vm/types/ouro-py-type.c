@@ -189,6 +189,19 @@ get_annotations (OuroVm *vm,
   return dict;
 }
 
+/* Only what the class itself has under the name. */
+static OuroId
+get_abstract_methods (OuroVm *vm,
+                      OuroId  cls)
+{
+  OuroId methods = get_own (vm, cls, OURO_NAME___abstractmethods__);
+
+  if (methods != OURO_NO_ID)
+    return ouro_vm_new_reference (vm, methods);
+  ouro_vm_raise (vm, OURO_TYPE_ATTRIBUTE_ERROR, "__abstractmethods__");
+  return OURO_NO_ID;
+}
+
 static OuroId
 get_text (OuroVm *vm,
           OuroId  cls,
@@ -224,6 +237,8 @@ type_get_attribute (OuroVm *vm,
     return get_annotations (vm, self);
   if (name == ouro_vm_name (vm, OURO_NAME___class__))
     return ouro_vm_new_reference (vm, vm->heap->rows[self].cls);
+  if (name == ouro_vm_name (vm, OURO_NAME___abstractmethods__) && !is_static (self))
+    return get_abstract_methods (vm, self);
   return OURO_NO_ID;
 }
 
@@ -260,6 +275,14 @@ type_set_attribute (OuroVm *vm,
     return set_text (vm, self, OURO_CLASS_NAME, "__name__", value);
   if (name == ouro_vm_name (vm, OURO_NAME___qualname__))
     return set_text (vm, self, OURO_CLASS_QUALNAME, "__qualname__", value);
+  if (name == ouro_vm_name (vm, OURO_NAME___abstractmethods__))
+    {
+      int truth = value != OURO_NO_ID ? ouro_vm_truth (vm, value) : 0;
+
+      if (truth >= 0)
+        ouro_class_set_abstract (vm->heap, self, truth);
+      return truth < 0 ? -1 : 0;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (fixed); i++)
     if (name == ouro_vm_name (vm, fixed[i]))
       {
@@ -310,8 +333,34 @@ type_subclasses (OuroVm        *vm,
   return ouro_vm_list_subclasses (vm, self);
 }
 
+static OuroId
+type_instancecheck (OuroVm        *vm,
+                    OuroId         self,
+                    const guint32 *args,
+                    guint          n_args,
+                    OuroId         kwnames)
+{
+  int answer = ouro_vm_ask_instance (vm, ouro_vm_argument (args, 0), self);
+
+  return answer < 0 ? OURO_NO_ID : ouro_vm_bool (answer);
+}
+
+static OuroId
+type_subclasscheck (OuroVm        *vm,
+                    OuroId         self,
+                    const guint32 *args,
+                    guint          n_args,
+                    OuroId         kwnames)
+{
+  int answer = ouro_vm_ask_subclass (vm, ouro_vm_argument (args, 0), self);
+
+  return answer < 0 ? OURO_NO_ID : ouro_vm_bool (answer);
+}
+
 static const OuroBuiltinDef type_methods[] = {
   { "__prepare__", type_prepare, 0, -1, OURO_BUILTIN_CLASS | OURO_BUILTIN_KEYWORDS },
+  { "__instancecheck__", type_instancecheck, 1, 1, 0 },
+  { "__subclasscheck__", type_subclasscheck, 1, 1, 0 },
   { "mro", type_mro, 0, 0, 0 },
   { "__subclasses__", type_subclasses, 0, 0, 0 },
   { NULL },
@@ -337,6 +386,8 @@ type_construct (OuroVm        *vm,
 {
   static const OuroId types[] = { OURO_TYPE_STR, OURO_TYPE_TUPLE, OURO_TYPE_DICT };
 
+  OuroId metaclass;
+
   if (n_args != 3)
     {
       ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, n_args == 1 || cls == OURO_TYPE_TYPE ? "type() takes 1 or 3 arguments" : "type.__new__() takes exactly 3 arguments (%u given)", n_args);
@@ -350,7 +401,10 @@ type_construct (OuroVm        *vm,
         ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "type.__new__() argument %u must be %s, not %s", i + 1, ouro_type_get_name (types[i]), name);
         return OURO_NO_ID;
       }
-  return ouro_vm_new_class (vm, ouro_vm_argument (args, 0), ouro_vm_value (vm, ouro_vm_argument (args, 1)), ouro_vm_argument (args, 2), args + n_args, kwnames);
+  metaclass = ouro_vm_find_metaclass (vm, cls, ouro_vm_value (vm, ouro_vm_argument (args, 1)));
+  if (metaclass == OURO_NO_ID)
+    return OURO_NO_ID;
+  return ouro_vm_new_class (vm, metaclass, ouro_vm_argument (args, 0), ouro_vm_value (vm, ouro_vm_argument (args, 1)), ouro_vm_argument (args, 2), args + n_args, kwnames);
 }
 
 /* A class has been made whole by __new__. */
