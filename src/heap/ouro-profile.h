@@ -119,6 +119,7 @@ typedef struct
   gboolean sets_tracked_when_filled;   /* 3.14: set (iterable) */
 
   /* Words of messages */
+  gboolean    set_name_errors_are_noted;   /* 3.12: what __set_name__ () raises gets a note; before it is the cause of a RuntimeError */
   gboolean    abstract_methods_are_quoted; /* 3.12: "without an implementation for abstract method 'f'" */
   gboolean    missing_item_is_shown;       /* to 3.13: "3 is not in list" */
   gboolean    unhashable_key_is_named;     /* 3.14: "cannot use 'list' as a dict key" */
@@ -165,6 +166,7 @@ typedef struct
   gboolean    format_groups_fraction;       /* 3.14: format (1.5, '.6_f') */
 
   /* Modules */
+  gboolean    namedtuple_has_replace;       /* 3.13: __replace__; a wrong name for _replace () is a TypeError */
   gboolean    collections_types_on_heap;    /* 3.12: the types of _collections are objects of the heap */
   gboolean    print_packs_arguments;        /* to 3.13: print () puts its arguments into a tuple */
   gboolean    min_packs_arguments;          /* to 3.12: min (), max () do, too */

@@ -92,15 +92,11 @@ check_class (OuroCompiler   *self,
   const OuroNodeList *keywords = &node->class_def.keywords;
 
   for (guint i = 0; i < bases->n; i++)
-    if (bases->items[i]->kind == OURO_NODE_NAME && g_str_equal (bases->items[i]->name.id, "type"))
-      ouro_compiler_refuse (self, bases->items[i], "%s", _ ("a class made from “type”: metaclasses are not simulated"));
-    else if (bases->items[i]->kind == OURO_NODE_STARRED)
+    if (bases->items[i]->kind == OURO_NODE_STARRED)
       ouro_compiler_refuse (self, bases->items[i], "%s", _ ("“*” among the bases of a class is not simulated"));
   for (guint i = 0; i < keywords->n; i++)
     if (keywords->items[i]->keyword.arg == NULL)
       ouro_compiler_refuse (self, keywords->items[i], "%s", _ ("“**” among the bases of a class is not simulated"));
-    else if (g_str_equal (keywords->items[i]->keyword.arg, "metaclass"))
-      ouro_compiler_refuse (self, keywords->items[i], "%s", _ ("“metaclass=”: metaclasses are not simulated"));
 }
 
 /* All --------------------------------------------------------------------------------------- */

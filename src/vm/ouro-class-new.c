@@ -588,6 +588,30 @@ set_attributes (const ClassPlan *plan,
 
 /* Telling the others -------------------------------------------------------------------------- */
 
+/* To 3.11 another exception is raised because of the pending one; later that gets a note. */
+static void
+explain_set_name_error (OuroVm *vm,
+                        OuroId  cls,
+                        OuroId  name,
+                        OuroId  value)
+{
+  OuroId           cause;
+  g_autofree char *type = ouro_vm_dup_type_name (vm, value);
+  g_autofree char *class_name = ouro_vm_dup_class_name (vm, cls);
+  g_autofree char *name_text = ouro_vm_dup_text (vm, name);
+  g_autofree char *text = g_strdup_printf ("Error calling __set_name__ on '%s' instance '%s' in '%s'", type, name_text, class_name);
+
+  if (vm->profile->set_name_errors_are_noted)
+    {
+      ouro_py_exception_add_note (vm, text);
+      return;
+    }
+  cause = ouro_vm_take_exception (vm);
+  ouro_vm_raise (vm, OURO_TYPE_RUNTIME_ERROR, "%s", text);
+  ouro_py_exception_set_cause (vm, ouro_heap_get_root (vm->heap, OURO_VM_ROOT_EXCEPTION), ouro_vm_new_reference (vm, cause));
+  ouro_py_exception_set_context (vm, ouro_heap_get_root (vm->heap, OURO_VM_ROOT_EXCEPTION), cause);
+}
+
 /* __set_name__ of what stands in the namespace. It may change the namespace, so a copy is walked. */
 static gboolean
 tell_names (OuroVm *vm,
@@ -610,6 +634,8 @@ tell_names (OuroVm *vm,
         continue;
       result = ouro_vm_call_special (vm, ouro_dict_get_value (heap, copy, i), OURO_NAME___set_name__, args, 2, &found);
       good = !found || result != OURO_NO_ID;
+      if (!good && !vm->is_stopping)
+        explain_set_name_error (vm, cls, name, ouro_dict_get_value (heap, copy, i));
       if (result != OURO_NO_ID)
         ouro_heap_decref (heap, result);
     }

@@ -1,6 +1,6 @@
 /* ouro-import.c - the import statement
  *
- * Modules are those of ouro-modules.h; none of them is a package. Where CPython's importlib, which is written in
+ * Modules are those of ouro-modules.h; of those, only collections has a module inside. Where CPython's importlib, which is written in
  * Python, raises an exception, it leaves no entry in the traceback.
  * Source  Python/import.c: PyImport_ImportModuleLevelObject; Python/ceval.c: import_from, import_all_from;
  *         Lib/importlib/_bootstrap.py: _find_and_load (3.11 to 3.15)
@@ -259,6 +259,24 @@ find_module (OuroVm     *vm,
   return module;
 }
 
+/* collections.abc: it becomes an attribute of collections. Borrowed. */
+static OuroId
+load_from_library (OuroVm     *vm,
+                   OuroId      parent,
+                   OuroId      key,
+                   const char *name)
+{
+  OuroId module = ouro_vm_load_module (vm, key);
+  OuroId attribute;
+
+  if (module == OURO_NO_ID)
+    return OURO_NO_ID;
+  attribute = ouro_vm_intern (vm, name, strlen (name));
+  ouro_dict_set_str (vm->heap, ouro_py_module_get_dict (vm, parent), attribute, module);
+  ouro_heap_decref (vm->heap, attribute);
+  return module;
+}
+
 /* a.b.c: a is found; then it turns out not to be a package, unless the whole name stands in sys.modules. */
 static OuroId
 find_dotted (OuroVm     *vm,
@@ -275,6 +293,8 @@ find_dotted (OuroVm     *vm,
     return OURO_NO_ID;
   key = ouro_vm_intern (vm, name, strlen (name));
   module = get_loaded (vm, key);
+  if (module == OURO_NO_ID)
+    module = load_from_library (vm, parent, key, dot + 1);
   ouro_heap_decref (vm->heap, key);
   if (module != OURO_NO_ID && module != OURO_ID_NONE)
     {

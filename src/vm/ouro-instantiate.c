@@ -70,6 +70,25 @@ put_before (const OuroVm  *vm,
   return cells;
 }
 
+gboolean
+ouro_vm_has_python_new (OuroVm *vm,
+                        OuroId  cls)
+{
+  return get_python_new (vm, cls) != OURO_NO_ID;
+}
+
+OuroId
+ouro_vm_call_new (OuroVm        *vm,
+                  OuroId         cls,
+                  const guint32 *args,
+                  guint          n_args,
+                  OuroId         kwnames)
+{
+  g_autofree guint32 *cells = put_before (vm, cls, args, n_args, kwnames);
+
+  return ouro_vm_call_with (vm, get_python_new (vm, cls), cells, n_args + 1, kwnames);
+}
+
 static OuroId
 make_object (OuroVm        *vm,
              OuroId         cls,
@@ -78,15 +97,11 @@ make_object (OuroVm        *vm,
              OuroId         kwnames)
 {
   OuroId               method = get_python_new (vm, cls);
-  g_autofree guint32  *cells = NULL;
   const OuroTypeSlots *slots = &vm->slots[ouro_class_get_layout (vm->heap, cls)];
   g_autofree char     *name = NULL;
 
   if (method != OURO_NO_ID)
-    {
-      cells = put_before (vm, cls, args, n_args, kwnames);
-      return ouro_vm_call_with (vm, method, cells, n_args + 1, kwnames);
-    }
+    return ouro_vm_call_new (vm, cls, args, n_args, kwnames);
   if (slots->construct != NULL)
     return slots->construct (vm, cls, args, n_args, kwnames);
   name = ouro_vm_dup_class_name (vm, cls);

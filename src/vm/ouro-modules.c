@@ -23,8 +23,8 @@ static const Module modules[] = {
   { "sys", ouro_mod_sys_add, TRUE },
   { "builtins", ouro_mod_builtins_add, TRUE },
   { "gc", ouro_mod_gc_add, TRUE },
+  { "_abc", ouro_mod_abc_add, FALSE },
   { "_collections", ouro_mod_collections_add, FALSE },
-  { "collections", ouro_mod_collections_add, FALSE },
 };
 
 /* The table ----------------------------------------------------------------------------------- */
@@ -130,8 +130,16 @@ void
 ouro_vm_prepare_module (OuroVm     *vm,
                         const char *name)
 {
-  OuroId key = ouro_vm_intern (vm, name, strlen (name));
+  OuroId      key = ouro_vm_intern (vm, name, strlen (name));
+  const char *dot = strrchr (name, '.');
 
+  /* a.b is found in a. */
+  if (dot != NULL)
+    {
+      g_autofree char *parent = g_strndup (name, dot - name);
+
+      ouro_vm_prepare_module (vm, parent);
+    }
   if (ouro_dict_find_str (vm->heap, ouro_heap_get_root (vm->heap, OURO_VM_ROOT_MODULES), key) < 0)
     ouro_vm_load_module (vm, key);
   ouro_heap_decref (vm->heap, key);

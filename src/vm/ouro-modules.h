@@ -55,6 +55,8 @@ void ouro_mod_gc_show_collectable (OuroVm *vm,
 /* One for each module: fills its namespace. */
 void ouro_mod_builtins_add (OuroVm *vm,
                             OuroId  module);
+void ouro_mod_abc_add (OuroVm *vm,
+                       OuroId  module);
 void ouro_mod_collections_add (OuroVm *vm,
                                OuroId  module);
 void ouro_mod_gc_add (OuroVm *vm,

@@ -283,6 +283,10 @@ void ouro_py_exception_set_cause (OuroVm *vm,
                                   OuroId  exception,
                                   OuroId  cause);
 
+/* The pending exception gets a note: add_note (). */
+void ouro_py_exception_add_note (OuroVm     *vm,
+                                 const char *text);
+
 /* NameError.name, AttributeError.name and .obj: kept for suggestions. */
 void   ouro_py_exception_set_name (OuroVm *vm,
                                    OuroId  exception,

@@ -633,6 +633,15 @@ OuroId ouro_vm_instantiate (OuroVm        *vm,
                             guint          n_args,
                             OuroId         kwnames);
 
+/* Whether __new__ () of a class is written in Python, and a call of that. */
+gboolean ouro_vm_has_python_new (OuroVm *vm,
+                                 OuroId  cls);
+OuroId   ouro_vm_call_new (OuroVm        *vm,
+                           OuroId         cls,
+                           const guint32 *args,
+                           guint          n_args,
+                           OuroId         kwnames);
+
 /* An instance of a class made by a class statement, without attributes; payload, taken over, where a built-in type below it
  * has one. */
 OuroId ouro_vm_new_instance (OuroVm *vm,

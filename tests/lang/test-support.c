@@ -27,8 +27,6 @@ test_what_is_not_simulated_is_refused (void)
     { "lazy import gc\n", "refused 1:1-1:15 “lazy import” is not simulated" },
     { "x = [*a for a in b]\n", "refused 1:6-1:8 unpacking in a comprehension is not simulated" },
     { "x = {**a for a in b}\n", "refused 1:8-1:9 unpacking in a comprehension is not simulated" },
-    { "class A(metaclass=B): pass\n", "refused 1:9-1:20 “metaclass=”: metaclasses are not simulated" },
-    { "class A(B, type): pass\n", "refused 1:12-1:16 a class made from “type”: metaclasses are not simulated" },
     { "class A(*b): pass\n", "refused 1:9-1:11 “*” among the bases of a class is not simulated" },
     { "class A(**b): pass\n", "refused 1:9-1:12 “**” among the bases of a class is not simulated" },
   };

@@ -164,10 +164,9 @@ ouro_py_dict_merge (OuroVm   *vm,
 
 /* From pairs ---------------------------------------------------------------------------------- */
 
-/* The pending exception gets a note: add_note (). */
-static void
-add_note (OuroVm     *vm,
-          const char *text)
+void
+ouro_py_exception_add_note (OuroVm     *vm,
+                            const char *text)
 {
   OuroId error = ouro_vm_take_exception (vm);
   OuroId name = ouro_vm_intern (vm, "add_note", strlen ("add_note"));
@@ -198,7 +197,7 @@ raise_no_sequence (OuroVm *vm,
       return;
     }
   ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "object is not iterable");
-  add_note (vm, note);
+  ouro_py_exception_add_note (vm, note);
 }
 
 /* Takes a list or tuple of two. */

@@ -218,6 +218,16 @@ object_init_subclass (OuroVm        *vm,
   return OURO_NO_ID;
 }
 
+static OuroId
+object_subclasshook (OuroVm        *vm,
+                     OuroId         self,
+                     const guint32 *args,
+                     guint          n_args,
+                     OuroId         kwnames)
+{
+  return OURO_ID_NOT_IMPLEMENTED;
+}
+
 static const OuroBuiltinDef object_methods[] = {
   { "__getattribute__", object_getattribute, 1, 1, OURO_BUILTIN_WRAPPER },
   { "__setattr__", object_setattr, 2, 2, OURO_BUILTIN_WRAPPER },
@@ -226,6 +236,7 @@ static const OuroBuiltinDef object_methods[] = {
   { "__sizeof__", object_sizeof, 0, 0, 0 },
   { "__dir__", object_dir, 0, 0, 0 },
   { "__init_subclass__", object_init_subclass, 0, 0, OURO_BUILTIN_CLASS | OURO_BUILTIN_KEYWORDS },
+  { "__subclasshook__", object_subclasshook, 0, -1, OURO_BUILTIN_CLASS },
   { NULL },
 };
 

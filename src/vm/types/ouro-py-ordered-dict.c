@@ -210,6 +210,24 @@ iterate_result (OuroVm      *vm,
   return good;
 }
 
+/* The entries of a dict, by way of a list of pairs as PyDict_Items () makes it. */
+static gboolean
+put_entries (OuroVm *vm,
+             OuroId  self,
+             OuroId  dict)
+{
+  OuroId   list = ouro_py_list_new (vm, 0);
+  gboolean good;
+
+  ouro_vm_hold (vm, list);
+  for (guint32 i = 0; i < ouro_dict_get_n_entries (vm->heap, dict); i++)
+    if (ouro_dict_get_key (vm->heap, dict, i) != OURO_NO_ID)
+      ouro_py_list_append_taking (vm, list, ouro_py_pair_pack (vm, ouro_dict_get_key (vm->heap, dict, i), ouro_dict_get_value (vm->heap, dict, i)));
+  good = ouro_py_iterate (vm, list, put_pair, &self);
+  ouro_heap_decref (vm->heap, ouro_vm_release (vm));
+  return good;
+}
+
 /* mutablemapping_update_arg () */
 static gboolean
 update (OuroVm *vm,
@@ -220,7 +238,7 @@ update (OuroVm *vm,
   gboolean found = FALSE, good;
 
   if (vm->heap->rows[argument].cls == OURO_TYPE_DICT)
-    return iterate_result (vm, argument, OURO_NAME_items, put_pair, &filling.self, &found);
+    return put_entries (vm, self, argument);
   good = iterate_result (vm, argument, OURO_NAME_keys, put_key, &filling, &found);
   if (found || !good)
     return good;

@@ -103,6 +103,19 @@ wrapper_repr (OuroVm *vm,
   return ouro_vm_new_str (vm, "<%s(%s)>", ouro_type_get_name (vm->heap->rows[self].cls), text);
 }
 
+/* _PyObject_IsAbstract () */
+static gboolean
+is_abstract (OuroVm *vm,
+             OuroId  function)
+{
+  OuroId   value = function != OURO_NO_ID ? ouro_vm_get_attribute_or_nothing (vm, function, ouro_vm_name (vm, OURO_NAME___isabstractmethod__)) : OURO_NO_ID;
+  gboolean abstract = value != OURO_NO_ID && ouro_vm_truth (vm, value) > 0;
+
+  if (value != OURO_NO_ID)
+    ouro_heap_decref (vm->heap, value);
+  return abstract;
+}
+
 /* __func__, __wrapped__; everything else is the function's own. */
 static OuroId
 wrapper_get_attribute (OuroVm *vm,
@@ -115,6 +128,8 @@ wrapper_get_attribute (OuroVm *vm,
     return ouro_vm_new_reference (vm, function);
   if (name == ouro_vm_name (vm, OURO_NAME___name__) || name == ouro_vm_name (vm, OURO_NAME___qualname__) || name == ouro_vm_name (vm, OURO_NAME___doc__) || name == ouro_vm_name (vm, OURO_NAME___module__))
     return ouro_vm_get_attribute_or_nothing (vm, function, name);
+  if (name == ouro_vm_name (vm, OURO_NAME___isabstractmethod__))
+    return ouro_vm_bool (is_abstract (vm, function));
   return OURO_NO_ID;
 }
 
@@ -261,6 +276,8 @@ property_get_attribute (OuroVm *vm,
 {
   if (name == ouro_vm_name (vm, OURO_NAME_fget))
     return or_none (vm, get_cell (vm, self, PROPERTY_GET));
+  if (name == ouro_vm_name (vm, OURO_NAME___isabstractmethod__))
+    return ouro_vm_bool (is_abstract (vm, get_cell (vm, self, PROPERTY_GET)) || is_abstract (vm, get_cell (vm, self, PROPERTY_SET)) || is_abstract (vm, get_cell (vm, self, PROPERTY_DELETE)));
   if (name == ouro_vm_name (vm, OURO_NAME_fset))
     return or_none (vm, get_cell (vm, self, PROPERTY_SET));
   if (name == ouro_vm_name (vm, OURO_NAME_fdel))

@@ -390,7 +390,7 @@ type_construct (OuroVm        *vm,
 
   if (n_args != 3)
     {
-      ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, n_args == 1 || cls == OURO_TYPE_TYPE ? "type() takes 1 or 3 arguments" : "type.__new__() takes exactly 3 arguments (%u given)", n_args);
+      ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, cls == OURO_TYPE_TYPE ? "type() takes 1 or 3 arguments" : "type.__new__() takes exactly 3 arguments (%u given)", n_args);
       return OURO_NO_ID;
     }
   for (guint i = 0; i < 3; i++)
@@ -404,6 +404,8 @@ type_construct (OuroVm        *vm,
   metaclass = ouro_vm_find_metaclass (vm, cls, ouro_vm_value (vm, ouro_vm_argument (args, 1)));
   if (metaclass == OURO_NO_ID)
     return OURO_NO_ID;
+  if (metaclass != cls && ouro_vm_has_python_new (vm, metaclass))
+    return ouro_vm_call_new (vm, metaclass, args, n_args, kwnames);
   return ouro_vm_new_class (vm, metaclass, ouro_vm_argument (args, 0), ouro_vm_value (vm, ouro_vm_argument (args, 1)), ouro_vm_argument (args, 2), args + n_args, kwnames);
 }
 
