@@ -317,6 +317,14 @@ get_generic_attribute (OuroVm *vm,
   OuroId of_class = ouro_vm_lookup (vm, cls, name);
   OuroId own;
 
+  /* super_getattro () looks at the classes behind before super's own. */
+  if (cls == OURO_TYPE_SUPER)
+    {
+      own = get_built_in_attribute (vm, object, name);
+      if (own != OURO_NO_ID || of_class == OURO_NO_ID)
+        return own;
+      ouro_vm_clear_exception (vm);
+    }
   if (of_class != OURO_NO_ID && is_data_descriptor (vm, of_class))
     return bind_descriptor (vm, of_class, object, cls);
   own = get_own_attribute (vm, object, name);
@@ -444,7 +452,7 @@ ouro_vm_get_method (OuroVm *vm,
   OuroId of_class;
 
   *self = OURO_NO_ID;
-  if (ouro_heap_get_kind (vm->heap, object) != OURO_KIND_CLASS && !takes_over_access (vm, object, OURO_NAME___getattribute__))
+  if (ouro_heap_get_kind (vm->heap, object) != OURO_KIND_CLASS && vm->heap->rows[object].cls != OURO_TYPE_SUPER && !takes_over_access (vm, object, OURO_NAME___getattribute__))
     {
       of_class = ouro_vm_lookup (vm, vm->heap->rows[object].cls, name);
       if (of_class != OURO_NO_ID && is_method_like (vm, of_class) && get_own_attribute (vm, object, name) == OURO_NO_ID)
