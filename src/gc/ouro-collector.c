@@ -4,21 +4,12 @@
  * CPython moves objects between linked lists; here a list is an array, walked from the front and
  * appended to at the end, which gives the same order with far fewer misses of the cache.
  */
-#include "ouro-collector.h"
+#include "ouro-collector-private.h"
 
-#include "ouro-deduce.h"
 #include "ouro-dict.h"
 #include "ouro-journal.h"
 #include "ouro-mark.h"
 #include "ouro-weakref.h"
-
-struct _OuroCollector
-{
-  OuroHeap          *heap;
-  OuroCollectorHooks hooks;
-  OuroDeduction      deduction;
-  gboolean           ran_python; /* in this collection: something may have been brought back to life */
-};
 
 OuroCollector *
 ouro_collector_new (OuroHeap                 *heap,
@@ -50,6 +41,8 @@ ouro_collector_free (OuroCollector *self)
 int
 ouro_collector_choose (const OuroHeap *heap)
 {
+  if (heap->profile->is_free_threaded)
+    return ouro_heap_is_collection_due (heap) ? 0 : -1;
   for (int i = 2; i >= 0; i--)
     {
       if (ouro_heap_get_word (heap, OURO_WORD_COUNT + i) <= ouro_heap_get_word (heap, OURO_WORD_THRESHOLD + i))
@@ -61,20 +54,20 @@ ouro_collector_choose (const OuroHeap *heap)
   return -1;
 }
 
-static void
-add_to_word (OuroHeap *heap,
-             guint     word,
-             guint32   amount)
+void
+ouro_collector_add_to_word (OuroHeap *heap,
+                            guint     word,
+                            guint32   amount)
 {
   ouro_heap_set_word (heap, word, ouro_heap_get_word (heap, word) + amount);
 }
 
-static void
-reset_counts (OuroHeap *heap,
-              guint     generation)
+void
+ouro_collector_reset_counts (OuroHeap *heap,
+                             guint     generation)
 {
   if (generation < 2)
-    add_to_word (heap, OURO_WORD_COUNT + generation + 1, 1);
+    ouro_collector_add_to_word (heap, OURO_WORD_COUNT + generation + 1, 1);
   for (guint i = 0; i <= generation; i++)
     ouro_heap_set_word (heap, OURO_WORD_COUNT + i, 0);
 }
@@ -111,6 +104,21 @@ entries_are_untracked (const OuroHeap *heap,
         return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+ouro_collector_untrack_if_idle (OuroHeap *heap,
+                                OuroId    object)
+{
+  OuroId   cls = heap->rows[object].cls;
+  gboolean is_idle = (cls == OURO_TYPE_TUPLE && items_are_untracked (heap, object)) || (cls == OURO_TYPE_DICT && entries_are_untracked (heap, object));
+
+  if (is_idle)
+    {
+      ouro_heap_mark (heap, OURO_MARK_GC_UNTRACKED, object, 0, 0);
+      ouro_heap_untrack (heap, object);
+    }
+  return is_idle;
 }
 
 /* Takes out of the survivors what need not be looked at again; the objects' places still are the old ones. */
@@ -170,7 +178,7 @@ promote (OuroCollector *self,
     ouro_heap_set_list (heap, older, get_objects (survivors), survivors->len);
   ouro_heap_set_list (heap, OURO_LIST_UNREACHABLE, get_objects (self->deduction.unreachable), self->deduction.unreachable->len);
   if (generation == 1)
-    add_to_word (heap, OURO_WORD_LONG_LIVED_PENDING, survivors->len);
+    ouro_collector_add_to_word (heap, OURO_WORD_LONG_LIVED_PENDING, survivors->len);
   else if (generation == 2)
     {
       ouro_heap_set_word (heap, OURO_WORD_LONG_LIVED_PENDING, 0);
@@ -188,9 +196,9 @@ is_unreachable (const OuroHeap *heap,
   return ouro_heap_get_list (heap, object) == OURO_LIST_UNREACHABLE;
 }
 
-static void
-clear_weakref (OuroHeap *heap,
-               OuroId    ref)
+void
+ouro_collector_clear_weakref (OuroHeap *heap,
+                              OuroId    ref)
 {
   ouro_heap_mark (heap, OURO_MARK_GC_WEAKREF, ref, ouro_weakref_get_target (heap, ref), 0);
   ouro_weakref_clear (heap, ref);
@@ -213,7 +221,7 @@ clear_weakrefs_of (OuroCollector *self,
       gboolean has_callback = ouro_weakref_get_callback (heap, ref) != OURO_NO_ID;
 
       if (has_callback || !only_with_callback)
-        clear_weakref (heap, ref);
+        ouro_collector_clear_weakref (heap, ref);
       if (has_callback && to_call != NULL && !is_unreachable (heap, ref))
         {
           ouro_heap_incref (heap, ref);
@@ -397,13 +405,32 @@ divide (OuroCollector *self,
 {
   OuroHeap *heap = self->heap;
 
-  reset_counts (heap, generation);
+  ouro_collector_reset_counts (heap, generation);
   ouro_deduction_set_base_from_generations (&self->deduction, heap, generation);
   ouro_heap_mark (heap, OURO_MARK_GC_MERGED, OURO_NO_ID, generation, self->deduction.base->len);
   ouro_deduce_unreachable (&self->deduction, heap);
   ouro_heap_mark (heap, OURO_MARK_GC_DIVIDED, OURO_NO_ID, self->deduction.unreachable->len, 0);
   promote (self, generation);
   ouro_deduction_forget (&self->deduction, heap);
+}
+
+static guint32
+collect_generation (OuroCollector *self,
+                    guint          generation)
+{
+  OuroHeap *heap = self->heap;
+  guint32   collected;
+
+  divide (self, generation);
+  collected = handle_weakrefs (self, generation);
+  finalize_garbage (self);
+  handle_resurrected (self, generation);
+  if (heap->profile->clears_weakrefs_after_finalizers)
+    clear_weakrefs_after_finalizers (self);
+  collected += delete_garbage (self, generation);
+  if (generation == 2)
+    ouro_heap_clear_freelists (heap);
+  return collected;
 }
 
 static guint32
@@ -418,17 +445,9 @@ collect (OuroCollector *self,
   ouro_heap_mark (heap, OURO_MARK_GC_START, OURO_NO_ID, generation, is_automatic);
   self->ran_python = FALSE;
   notify (self, TRUE, generation, 0);
-  divide (self, generation);
-  collected = handle_weakrefs (self, generation);
-  finalize_garbage (self);
-  handle_resurrected (self, generation);
-  if (heap->profile->clears_weakrefs_after_finalizers)
-    clear_weakrefs_after_finalizers (self);
-  collected += delete_garbage (self, generation);
-  if (generation == 2)
-    ouro_heap_clear_freelists (heap);
-  add_to_word (heap, OURO_WORD_STATS + 3 * generation, 1);
-  add_to_word (heap, OURO_WORD_STATS + 3 * generation + 1, collected);
+  collected = heap->profile->is_free_threaded ? ouro_collector_collect_all (self, generation) : collect_generation (self, generation);
+  ouro_collector_add_to_word (heap, OURO_WORD_STATS + 3 * generation, 1);
+  ouro_collector_add_to_word (heap, OURO_WORD_STATS + 3 * generation + 1, collected);
   ouro_heap_mark (heap, OURO_MARK_GC_END, OURO_NO_ID, collected, 0);
   notify (self, FALSE, generation, collected);
   ouro_heap_set_word (heap, OURO_WORD_GC_COLLECTING, 0);
@@ -469,9 +488,10 @@ ouro_collector_freeze (OuroCollector *self)
   for (guint i = 0; i < 3; i++)
     {
       ouro_heap_append_list (heap, OURO_LIST_PERMANENT, (OuroListNumber)i);
-      ouro_heap_set_word (heap, OURO_WORD_COUNT + i, 0);
+      if (!heap->profile->is_free_threaded)
+        ouro_heap_set_word (heap, OURO_WORD_COUNT + i, 0);
     }
-  add_to_word (heap, OURO_WORD_FROZEN_BASE, ouro_heap_get_word (heap, OURO_WORD_BASE_OBJECTS));
+  ouro_collector_add_to_word (heap, OURO_WORD_FROZEN_BASE, ouro_heap_get_word (heap, OURO_WORD_BASE_OBJECTS));
   ouro_heap_set_word (heap, OURO_WORD_BASE_OBJECTS, 0);
 }
 
@@ -480,8 +500,8 @@ ouro_collector_unfreeze (OuroCollector *self)
 {
   OuroHeap *heap = self->heap;
 
-  ouro_heap_append_list (heap, OURO_LIST_OLD, OURO_LIST_PERMANENT);
-  add_to_word (heap, OURO_WORD_BASE_OBJECTS, ouro_heap_get_word (heap, OURO_WORD_FROZEN_BASE));
+  ouro_heap_append_list (heap, heap->profile->is_free_threaded ? OURO_LIST_YOUNG : OURO_LIST_OLD, OURO_LIST_PERMANENT);
+  ouro_collector_add_to_word (heap, OURO_WORD_BASE_OBJECTS, ouro_heap_get_word (heap, OURO_WORD_FROZEN_BASE));
   ouro_heap_set_word (heap, OURO_WORD_FROZEN_BASE, 0);
 }
 

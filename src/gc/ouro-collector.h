@@ -11,6 +11,8 @@
  *         between collections.
  * Source  Modules/gcmodule.c (3.11), Python/gc.c (3.12 to 3.15): gc_collect_main, deduce_unreachable,
  *         move_unreachable, handle_weakrefs, finalize_garbage, handle_resurrected_objects, delete_garbage.
+ *         The free-threaded build (profile.is_free_threaded) has a collector of its own behind this same header, in
+ *         ouro-collector-free-threaded.c: every collection is a full one, and its generation only says which counts begin anew.
  */
 #pragma once
 
@@ -61,6 +63,10 @@ int ouro_collector_choose (const OuroHeap *heap);
 /* gc.freeze (), gc.unfreeze (). */
 void ouro_collector_freeze (OuroCollector *self);
 void ouro_collector_unfreeze (OuroCollector *self);
+
+/* Sorts objects (of OuroId) in the order in which the free-threaded collector meets them: see ouro-collector-free-threaded.c. */
+void ouro_collector_sort_by_address (const OuroHeap *heap,
+                                     GArray         *objects);
 
 /* For views: an object's gc_refs while a collection runs, and whether it has one. */
 gboolean ouro_collector_get_gc_refs (const OuroHeap *heap,

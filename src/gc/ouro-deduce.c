@@ -83,7 +83,7 @@ set_gc_refs (OuroHeap *heap,
   heap->gc_refs[object] = value;
 }
 
-/* What a reference from inside does to its target: the step of each of the two loops. */
+/* What a reference from inside does to its target: the step of each of the loops. */
 typedef void (*VisitFunc) (OuroDeduction *self,
                            OuroHeap      *heap,
                            OuroId         target,
@@ -158,13 +158,15 @@ ask_for_memory (const OuroDeduction *self,
 
 static void
 copy_counts (OuroDeduction *self,
-             OuroHeap      *heap)
+             OuroHeap      *heap,
+             guint32        state)
 {
   const OuroId *objects = (const OuroId *)(gpointer)self->base->data;
 
   for (guint i = 0; i < self->base->len; i++)
     {
-      guint32 value = (heap->rows[objects[i]].refcount & ~OURO_IMMORTAL) << OURO_GC_REFS_SHIFT | OURO_GC_IN_BASE;
+      guint32 count = (ouro_heap_get_real_count (heap, objects[i]) & ~OURO_IMMORTAL) - self->n_own;
+      guint32 value = count << OURO_GC_REFS_SHIFT | state;
 
       if (G_UNLIKELY (heap->recording))
         set_gc_refs (heap, objects[i], value, TRUE);
@@ -296,11 +298,101 @@ ouro_deduce_unreachable (OuroDeduction *self,
 {
   g_array_set_size (self->reachable, 0);
   g_array_set_size (self->unreachable, 0);
-  copy_counts (self, heap);
+  copy_counts (self, heap, OURO_GC_IN_BASE);
   subtract_references (self, heap);
   if (G_UNLIKELY (heap->recording))
     divide (self, heap, TRUE);
   else
     divide (self, heap, FALSE);
   keep_suspects (self, heap);
+}
+
+/* mark_reachable ---------------------------------------------------------------------------- */
+
+/* A suspect that is referred to from a reachable object is none: it will be looked into, last come first. */
+static inline __attribute__ ((always_inline)) void
+acquit (OuroDeduction *self,
+        OuroHeap      *heap,
+        OuroId         target,
+        OuroId         holder,
+        gboolean       recording)
+{
+  if ((heap->gc_refs[target] & OURO_GC_STATE_MASK) != OURO_GC_SUSPECT)
+    return;
+  set_gc_refs (heap, target, OURO_GC_IN_BASE, recording);
+  g_array_append_val (self->unreachable, target);
+  if (recording)
+    ouro_heap_mark (heap, OURO_MARK_GC_RESCUED, target, holder, 0);
+}
+
+/* The list of unreachable objects is not needed yet, so it serves as the stack of what is to be looked into. */
+static inline __attribute__ ((always_inline)) void
+mark_reachable (OuroDeduction *self,
+                OuroHeap      *heap,
+                OuroId         object,
+                gboolean       recording)
+{
+  set_gc_refs (heap, object, OURO_GC_IN_BASE, recording);
+  g_array_append_val (self->unreachable, object);
+  while (self->unreachable->len > 0)
+    {
+      OuroId next = g_array_index (self->unreachable, OuroId, self->unreachable->len - 1);
+
+      g_array_set_size (self->unreachable, self->unreachable->len - 1);
+      g_array_append_val (self->reachable, next);
+      visit_referents (self, heap, next, acquit, recording);
+    }
+}
+
+static inline __attribute__ ((always_inline)) void
+mark_all (OuroDeduction *self,
+          OuroHeap      *heap,
+          gboolean       recording)
+{
+  for (guint i = 0; i < self->base->len; i++)
+    {
+      OuroId  object = g_array_index (self->base, OuroId, i);
+      guint32 refs = heap->gc_refs[object];
+
+      ask_for_memory (self, heap, i);
+      if ((refs & OURO_GC_STATE_MASK) != OURO_GC_SUSPECT || refs >> OURO_GC_REFS_SHIFT == 0)
+        continue;
+      if (recording)
+        ouro_heap_mark (heap, OURO_MARK_GC_REACHABLE, object, refs >> OURO_GC_REFS_SHIFT, 0);
+      mark_reachable (self, heap, object, recording);
+    }
+}
+
+/* scan_heap_visitor: who is still a suspect? */
+static void
+divide_marked (OuroDeduction *self,
+               OuroHeap      *heap)
+{
+  for (guint i = 0; i < self->base->len; i++)
+    {
+      OuroId object = g_array_index (self->base, OuroId, i);
+
+      if (heap->gc_refs[object] == OURO_GC_SUSPECT)
+        {
+          g_array_append_val (self->unreachable, object);
+          ouro_heap_mark (heap, OURO_MARK_GC_LEFT, object, 0, 0);
+        }
+      else
+        set_gc_refs (heap, object, 0, heap->recording);
+    }
+}
+
+void
+ouro_deduce_by_marking (OuroDeduction *self,
+                        OuroHeap      *heap)
+{
+  g_array_set_size (self->reachable, 0);
+  g_array_set_size (self->unreachable, 0);
+  copy_counts (self, heap, OURO_GC_SUSPECT);
+  subtract_references (self, heap);
+  if (G_UNLIKELY (heap->recording))
+    mark_all (self, heap, TRUE);
+  else
+    mark_all (self, heap, FALSE);
+  divide_marked (self, heap);
 }

@@ -24,6 +24,7 @@ typedef struct
   GArray *base;        /* of OuroId, as are the others */
   GArray *reachable;   /* an answer */
   GArray *unreachable; /* an answer */
+  guint32 n_own;       /* so many references to each object are the collector's own: they do not count */
 } OuroDeduction;
 
 void ouro_deduction_init (OuroDeduction *self);
@@ -44,6 +45,12 @@ void ouro_deduction_set_base_from_generations (OuroDeduction  *self,
  * ouro_deduction_forget (). */
 void ouro_deduce_unreachable (OuroDeduction *self,
                               OuroHeap      *heap);
+
+/* The same answer as the free-threaded collector finds it: all objects of the base are suspects from the beginning, and what is
+ * held from outside takes what it reaches along, depth first. The unreachable ones are in the order of the base.
+ * Source: Python/gc_free_threading.c, update_refs, mark_heap_visitor, mark_reachable (3.13) */
+void ouro_deduce_by_marking (OuroDeduction *self,
+                             OuroHeap      *heap);
 
 /* Sets the gc_refs that are left to 0. */
 void ouro_deduction_forget (OuroDeduction *self,

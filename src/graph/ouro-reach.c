@@ -134,7 +134,7 @@ find_passing (OuroReach *self)
   for (guint i = 0; i < self->unreachable->len; i++)
     {
       OuroId  object = g_array_index (self->unreachable, OuroId, i);
-      guint32 refcount = ouro_heap_get_refcount (heap, object);
+      guint32 refcount = ouro_heap_get_real_count (heap, object);
 
       if ((refcount == 0 || refcount > counts[object]) && ouro_heap_get_list (heap, object) != OURO_LIST_UNREACHABLE)
         g_array_append_val (self->passing, object);

@@ -84,11 +84,11 @@ check_counts (Check *check)
   for (guint32 i = 0; i < heap->words[OURO_WORD_STACK_END]; i++)
     count_cell (check, heap->stack[i], OURO_NO_ID);
   for (OuroId object = 1; object < ouro_heap_get_end (heap); object++)
-    if (ouro_heap_is_alive (heap, object) && !ouro_heap_is_immortal (heap, object) && heap->rows[object].refcount != check->counts[object])
+    if (ouro_heap_is_alive (heap, object) && !ouro_heap_is_immortal (heap, object) && ouro_heap_get_real_count (heap, object) != check->counts[object])
       {
         g_autofree char *name = ouro_heap_dup_type_name (heap, object);
 
-        COMPLAIN (check, "object %u (%s) has count %u but %u references\n", object, name, heap->rows[object].refcount, check->counts[object]);
+        COMPLAIN (check, "object %u (%s) has count %u but %u references\n", object, name, ouro_heap_get_real_count (heap, object), check->counts[object]);
       }
   if (n_alive != heap->words[OURO_WORD_N_ALIVE])
     COMPLAIN (check, "%u objects are alive, not %u\n", n_alive, heap->words[OURO_WORD_N_ALIVE]);

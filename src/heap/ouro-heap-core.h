@@ -119,6 +119,15 @@ ouro_heap_get_block_capacity (const OuroHeap *self,
   return self->cells[place - 1] & 0x0fffffffu;
 }
 
+/* What an allocation and its end do to the first count (see ouro-counting.c). The first says whether the allocation has to run a
+ * collection itself. */
+gboolean ouro_heap_count_allocation (OuroHeap *self);
+void     ouro_heap_uncount_allocation (OuroHeap *self);
+
+/* The pool of an object's size: among objects of one pool the order of rows is that of their addresses. */
+guint ouro_heap_get_object_pool (const OuroHeap *self,
+                                 OuroId          object);
+
 /* The row of an object that is dead: to its free list, or to the pool of its size. */
 void ouro_heap_bury (OuroHeap *self,
                      OuroId    object);
@@ -222,6 +231,13 @@ ouro_heap_get_refcount (const OuroHeap *self,
                         OuroId          object)
 {
   return ouro_heap_is_immortal (self, object) ? self->profile->immortal_count : self->rows[object].refcount;
+}
+
+static inline guint32
+ouro_heap_get_real_count (const OuroHeap *self,
+                          OuroId          object)
+{
+  return self->rows[object].refcount - ((self->rows[object].head & OURO_FLAG_DEFERRED) != 0);
 }
 
 static inline guint32

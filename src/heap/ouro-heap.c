@@ -249,24 +249,11 @@ set_head_of_unborn (OuroHeap *self,
   row->head = head;
 }
 
-/* Modules/gcmodule.c, _PyObject_GC_Link (3.12): the count rises with every real allocation, and the collection is
- * scheduled, or in 3.11 run, when it passes the threshold. */
+/* 3.11: the collection does not see the object, whose memory is there already. */
 static void
-count_allocation (OuroHeap *self,
-                  OuroId    object)
+collect_before_birth (OuroHeap *self,
+                      OuroId    object)
 {
-  guint32 count = self->words[OURO_WORD_COUNT] + 1;
-
-  ouro_heap_set_word (self, OURO_WORD_COUNT, count);
-  if (G_LIKELY (count <= self->words[OURO_WORD_THRESHOLD]))
-    return;
-  if (self->words[OURO_WORD_THRESHOLD] == 0 || !self->words[OURO_WORD_GC_ENABLED] || self->words[OURO_WORD_GC_COLLECTING])
-    return;
-  if (!self->profile->collects_in_allocation)
-    {
-      ouro_heap_set_word (self, OURO_WORD_GC_SCHEDULED, TRUE);
-      return;
-    }
   set_head_of_unborn (self, object, OURO_KIND_FREE);
   if (self->hooks.collect != NULL)
     self->hooks.collect (self, self->hooks.data);
@@ -325,8 +312,8 @@ ouro_heap_allocate (OuroHeap    *self,
   else
     {
       object = take_row (self, pool);
-      if (flags & OURO_FLAG_GC)
-        count_allocation (self, object);
+      if ((flags & OURO_FLAG_GC) && ouro_heap_count_allocation (self))
+        collect_before_birth (self, object);
     }
   cells = capacity + n_hidden > 0 ? ouro_heap_new_block (self, object, n_hidden, capacity) : 0;
   fill_row (self, object, kind | flags | home << OURO_FREELIST_SHIFT, cls, cells, n);
@@ -364,11 +351,13 @@ put_on_freelist (OuroHeap *self,
   return TRUE;
 }
 
-static void
-uncount_allocation (OuroHeap *self)
+guint
+ouro_heap_get_object_pool (const OuroHeap *self,
+                           OuroId          object)
 {
-  if (self->words[OURO_WORD_COUNT] > 0)
-    ouro_heap_set_word (self, OURO_WORD_COUNT, self->words[OURO_WORD_COUNT] - 1);
+  guint home = self->rows[object].head >> OURO_FREELIST_SHIFT & 0xff;
+
+  return home >= HOME_FREELIST ? self->freelist_pool[home - HOME_FREELIST] : home;
 }
 
 void
@@ -388,7 +377,7 @@ ouro_heap_bury (OuroHeap *self,
   if (is_listed)
     return;
   if (head & OURO_FLAG_GC)
-    uncount_allocation (self);
+    ouro_heap_uncount_allocation (self);
   put_on_chain (self, OURO_WORD_POOL_HEAD + home, object);
 }
 
@@ -411,17 +400,10 @@ ouro_heap_clear_freelists (OuroHeap *self)
         {
           put_on_chain (self, OURO_WORD_POOL_HEAD + self->freelist_pool[i], object);
           if (freelist_is_counted (i))
-            uncount_allocation (self);
+            ouro_heap_uncount_allocation (self);
         }
       ouro_heap_set_word (self, OURO_WORD_FREELIST_COUNT + i, 0);
     }
-}
-
-void
-ouro_heap_make_immortal (OuroHeap *self,
-                         OuroId    object)
-{
-  ouro_heap_set_row_word (self, object, OURO_ROW_REFCOUNT, OURO_IMMORTAL);
 }
 
 /* Cells of an object ------------------------------------------------------------------------ */
@@ -845,8 +827,8 @@ set_start_state (OuroHeap *self)
   self->words[OURO_WORD_CELLS_TOP] = 1;
   for (guint i = 0; i < 3; i++)
     self->words[OURO_WORD_THRESHOLD + i] = self->profile->threshold[i];
-  self->words[OURO_WORD_BASE_OBJECTS] = OURO_BASE_OBJECTS;
-  self->words[OURO_WORD_LONG_LIVED_TOTAL] = OURO_BASE_OBJECTS;
+  self->words[OURO_WORD_BASE_OBJECTS] = self->profile->base_objects;
+  self->words[OURO_WORD_LONG_LIVED_TOTAL] = self->profile->base_objects;
   add_type_rows (self);
   ouro_heap_add_singletons (self);
   self->words[OURO_WORD_GC_ENABLED] = TRUE;

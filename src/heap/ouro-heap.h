@@ -123,10 +123,12 @@ typedef enum {
   OURO_FLAG_HAS_FINALIZER = 1 << 12, /* its class has __del__, or it is a generator: ask before it dies */
   OURO_FLAG_INTERNED = 1 << 13,      /* strings */
   OURO_FLAG_WEAKREFS = 1 << 14,      /* has or had weak references: ask before it dies */
+  OURO_FLAG_DEFERRED = 1 << 15,      /* its count is 1 too high, so that only the collector frees it: see ouro_heap_defer_count () */
   OURO_FLAG_OWN_1 = 1 << 24,         /* the meaning depends on the kind, see there */
   OURO_FLAG_OWN_2 = 1 << 25,
   OURO_FLAG_OWN_3 = 1 << 26,
   OURO_FLAG_OWN_4 = 1 << 27,
+  OURO_FLAG_MERGED = 1 << 28,        /* belongs to no thread any more: all references count as those of others */
 } OuroFlags;
 
 /* A cell of a MIXED kind or of the stack may hold a number of 31 bits, or a reference that is not counted; one of a MIXED
@@ -164,6 +166,8 @@ typedef enum {
   OURO_WORD_LONG_LIVED_PENDING,
   OURO_WORD_BASE_OBJECTS, /* tracked objects of the interpreter itself, in generation 2, that have no row */
   OURO_WORD_FROZEN_BASE,  /* the same, in the permanent list */
+  OURO_WORD_LOCAL_COUNT,  /* signed: allocations of the running thread that are not yet in the first count (profile.count_batch) */
+  OURO_WORD_IMMORTALIZES, /* objects whose count would be deferred are immortal instead: a thread has been started */
   OURO_WORD_STATS,        /* three times: collections, collected, uncollectable */
   OURO_WORD_LIST_BASE = OURO_WORD_STATS + 9,
   OURO_WORD_LIST_END = OURO_WORD_LIST_BASE + OURO_N_LISTS,
@@ -207,7 +211,7 @@ typedef struct
   gpointer data;
 } OuroHooks;
 
-/* An empty heap in the start state of the profile: the types and singletons, OURO_BASE_OBJECTS in generation 2,
+/* An empty heap in the start state of the profile: the types and singletons, its base objects in generation 2,
  * counts 0, free lists empty. Returns NULL when the system gives no memory. */
 OuroHeap *ouro_heap_new (const OuroProfile *profile,
                          OuroHistory        history) G_GNUC_WARN_UNUSED_RESULT;
@@ -257,6 +261,21 @@ static inline void ouro_heap_decref (OuroHeap *self,
 void ouro_heap_make_immortal (OuroHeap *self,
                               OuroId    object);
 
+/* A function, class, module, code object or descriptor of a profile with biased counts, just made: it gets a reference that nobody
+ * holds, so that threads need not agree on the moment of its death and only a collection frees it. Where threads have been
+ * started it becomes immortal instead. Does nothing in other profiles.
+ * Source: Objects/object.c, _PyObject_SetDeferredRefcount (3.13) */
+void ouro_heap_defer_count (OuroHeap *self,
+                            OuroId    object);
+
+/* The first further thread is started: all that are deferred, now and later, become immortal.
+ * Source: Python/gc_free_threading.c, _PyGC_ImmortalizeDeferredObjects (3.13) */
+void ouro_heap_immortalize_deferred (OuroHeap *self);
+
+/* The count without the reference that nobody holds. Not of immortal objects. */
+static inline guint32 ouro_heap_get_real_count (const OuroHeap *self,
+                                                OuroId          object);
+
 /* Looking ----------------------------------------------------------------------------------- */
 
 static inline gboolean ouro_heap_is_alive (const OuroHeap *self,
@@ -280,6 +299,13 @@ static inline guint32  ouro_heap_get_cell (const OuroHeap *self,
                                            guint32         index);
 static inline guint32  ouro_heap_get_word (const OuroHeap *self,
                                            guint           word);
+
+/* Adds what the running thread has counted for itself to the first count, as gc.get_count () does (profile.count_batch). */
+void ouro_heap_flush_count (OuroHeap *self);
+
+/* Whether a collection of the free-threaded build is due.
+ * Source: Python/gc_free_threading.c, gc_should_collect (3.13) */
+gboolean ouro_heap_is_collection_due (const OuroHeap *self);
 
 /* How many live objects have a row. */
 guint32 ouro_heap_get_n_alive (const OuroHeap *self);

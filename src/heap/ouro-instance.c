@@ -47,6 +47,7 @@ ouro_class_new (OuroHeap *heap,
   ouro_heap_set_hidden (heap, cls, CLASS_LAYOUT, layout);
   ouro_heap_set_hidden (heap, cls, CLASS_SLOTS, n_slots << 8 | flags);
   ouro_heap_set_hidden (heap, cls, CLASS_USABLE, flags & OURO_CLASS_HAS_SHARED_KEYS ? OURO_SHARED_KEYS_MAXIMUM : 0);
+  ouro_heap_defer_count (heap, cls);
   return cls;
 }
 
@@ -261,6 +262,14 @@ ouro_instance_new (OuroHeap *heap,
   ouro_heap_set_row_word (heap, instance, OURO_ROW_AUX, n_values);
   ouro_heap_track (heap, instance);
   return instance;
+}
+
+gboolean
+ouro_instance_has_preheader (const OuroHeap *heap,
+                             OuroId          object)
+{
+  return (heap->rows[object].head & OURO_FLAG_OWNS_CLASS) &&
+         (ouro_class_get_properties (heap, heap->rows[object].cls) & (OURO_CLASS_HAS_DICT | OURO_CLASS_HAS_WEAKREFS));
 }
 
 static gboolean

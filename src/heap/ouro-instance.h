@@ -55,6 +55,10 @@ OuroId ouro_class_new (OuroHeap *heap,
                        guint     n_slots,
                        guint32   flags);
 
+/* Whether the object's class keeps a managed dict or list of weak references in front of it (3.12 and later). */
+gboolean ouro_instance_has_preheader (const OuroHeap *heap,
+                                      OuroId          object);
+
 /* A private cell; setting takes over the caller's reference and drops the old one. */
 OuroId ouro_class_get_private (const OuroHeap *heap,
                                OuroId          cls,

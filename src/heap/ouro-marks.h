@@ -6,12 +6,16 @@ OURO_MARK (FREED) /* the object; its birth number */
 /* gc: the steps of a collection, in order (Modules/gcmodule.c, gc_collect_main) */
 OURO_MARK (GC_START)       /* none; generation; 1 when it began by itself */
 OURO_MARK (GC_MERGED)      /* none; generation; how many objects are looked at */
+OURO_MARK (GC_STOPPED)     /* none: all other threads are stopped (3.13t) */
+OURO_MARK (GC_STARTED)     /* none: they run again (3.13t) */
+OURO_MARK (GC_VISITED)     /* none; how many objects are looked at (3.13t) */
 OURO_MARK (GC_COPIED)      /* none: all gc_refs hold the counts */
 OURO_MARK (GC_SUBTRACT)    /* whose references are subtracted */
 OURO_MARK (GC_SUBTRACTED)  /* none: all internal references are subtracted */
 OURO_MARK (GC_REACHABLE)   /* held from outside; gc_refs */
 OURO_MARK (GC_SUSPECT)     /* moved to the unreachable list */
 OURO_MARK (GC_RESCUED)     /* moved back; what refers to it */
+OURO_MARK (GC_LEFT)        /* an object that nothing has reached (3.13t) */
 OURO_MARK (GC_DIVIDED)     /* none; how many are unreachable */
 OURO_MARK (GC_UNTRACKED)   /* a tuple or dict that no longer need be looked at */
 OURO_MARK (GC_PROMOTED)    /* none; to which generation; how many */

@@ -43,6 +43,9 @@ typedef struct
   gboolean clears_weakrefs_after_finalizers; /* 3.14.4: those that finalizers have made */
   gboolean stats_have_candidates;            /* 3.15: gc.get_stats () and callbacks know candidates and duration */
   guint    immortals_frozen;                 /* 3.12: immortal objects that a full collection moves to the permanent list */
+  gboolean is_free_threaded;                 /* 3.13t: one list instead of generations, walked by address; see ouro-collector-free-threaded.c */
+  guint    count_batch;                      /* 3.13t: so many allocations a thread counts for itself before all hear of them; else 0 */
+  guint    base_objects;                     /* tracked objects of the interpreter itself at the start */
 
   /* Tracking */
   gboolean dict_tracked_at_birth;      /* 3.14: dicts are always tracked */
@@ -54,7 +57,9 @@ typedef struct
   gboolean constants_are_borrowed;      /* 3.15: LOAD_CONST */
   gint     small_int_max;               /* the last cached int */
   guint32  immortal_count;              /* what sys.getrefcount () shows for an immortal object */
-  gboolean identifier_strings_immortal; /* 3.12: interned constants */
+  gboolean identifier_strings_immortal; /* 3.12, 3.13t: all that are interned */
+  gboolean counts_are_biased;           /* 3.13t: one count for the owning thread, one for all others; some objects' counts are deferred */
+  gboolean constants_are_immortal;      /* 3.13t: numbers and bytes in code, and tuples and frozensets of such */
 
   /* Syntax: see ouro-dialect.h */
   gboolean nested_fstrings;
@@ -205,6 +210,8 @@ typedef struct
   guint16 freelist[OURO_N_FREELISTS];
 
   /* Sizes, in bytes, as sys.getsizeof () reports them */
+  guint16  size_header;    /* of an object that the collector never sees: object () */
+  guint16  size_type;      /* of the built-in ones */
   guint16  size_str_ascii; /* of '' */
   guint16  size_str_other; /* of a string with wider characters, without the characters */
   guint16  size_tuple;     /* of () */
@@ -215,6 +222,7 @@ typedef struct
   guint16  size_class;
   guint16  size_class_slots; /* with __slots__ */
   guint16  size_module;
+  guint16  size_weakref;
   guint16  size_map;
   guint16  size_partial;
   guint16  size_range_iterator;
@@ -227,10 +235,6 @@ typedef struct
   gboolean small_lists_keep_array; /* 3.14: a list of up to 32 slots does not shrink */
   gboolean deleting_item_shrinks;  /* not in 3.13: del L[i] */
 } OuroProfile;
-
-/* The start state that recorded traces use: so many tracked objects of the interpreter itself, all in
- * generation 2. They are a number, not rows. */
-#define OURO_BASE_OBJECTS 16000
 
 /* By name, NULL when there is none. */
 const OuroProfile *ouro_profile_find (const char *name);

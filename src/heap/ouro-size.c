@@ -1,7 +1,7 @@
 /* ouro-size.c - sys.getsizeof () of every kind of object
  *
  * Source  the __sizeof__ methods of CPython 3.11 to 3.15; sys.getsizeof () adds the 16 bytes of the collector's header
- *         to those that have one.
+ *         to those that have one; in the free-threaded build it has none, but the header of each object has 16 more.
  */
 #include "ouro-heap.h"
 
@@ -11,8 +11,6 @@
 #include "ouro-instance.h"
 #include "ouro-order.h"
 #include "ouro-text.h"
-
-#define GC_HEADER 16
 
 /* Types whose objects all have one size, in every version. Those that differ by version are in the profile. */
 static const guint16 fixed_sizes[OURO_N_TYPES] = {
@@ -31,8 +29,6 @@ static const guint16 fixed_sizes[OURO_N_TYPES] = {
   [OURO_TYPE_SUPER] = 56,
   [OURO_TYPE_MAPPINGPROXY] = 40,
   [OURO_TYPE_MEMORYVIEW] = 184,
-  [OURO_TYPE_WEAKREF] = 80,
-  [OURO_TYPE_WEAKPROXY] = 80,
   [OURO_TYPE_LIST_ITERATOR] = 48,
   [OURO_TYPE_LIST_REVERSE_ITERATOR] = 48,
   [OURO_TYPE_TUPLE_ITERATOR] = 48,
@@ -40,7 +36,6 @@ static const guint16 fixed_sizes[OURO_N_TYPES] = {
   [OURO_TYPE_STR_ASCII_ITERATOR] = 48,
   [OURO_TYPE_BYTES_ITERATOR] = 48,
   [OURO_TYPE_BYTEARRAY_ITERATOR] = 48,
-  [OURO_TYPE_LONGRANGE_ITERATOR] = 40,
   [OURO_TYPE_DICT_KEYITERATOR] = 72,
   [OURO_TYPE_DICT_VALUEITERATOR] = 72,
   [OURO_TYPE_DICT_ITEMITERATOR] = 72,
@@ -113,10 +108,15 @@ ouro_type_get_object_size (const OuroProfile *profile,
       return profile->size_map;
     case OURO_TYPE_RANGE_ITERATOR:
       return profile->size_range_iterator;
+    case OURO_TYPE_LONGRANGE_ITERATOR:
+      return profile->size_header + 24;
     case OURO_TYPE_FUNCTION:
       return profile->size_function;
     case OURO_TYPE_MODULE:
       return profile->size_module;
+    case OURO_TYPE_WEAKREF:
+    case OURO_TYPE_WEAKPROXY:
+      return profile->size_weakref;
     default:
       if (ouro_type_get_kind (type) == OURO_KIND_EXCEPTION)
         return get_exception_size (profile, type);
@@ -196,26 +196,27 @@ ouro_heap_get_size (const OuroHeap *self,
                     OuroId          object)
 {
   const OuroRow *row = &self->rows[object];
+  gsize          header = self->profile->size_header;
 
   switch (ouro_heap_get_kind (self, object))
     {
     case OURO_KIND_SINGLETON:
     case OURO_KIND_OBJECT:
-      return 16;
+      return header;
     case OURO_KIND_BOOL:
-      return 28;
+      return header + 12;
     case OURO_KIND_INT:
-      return 24 + 4 * ouro_int_get_n_digits (self, object);
+      return header + 8 + 4 * ouro_int_get_n_digits (self, object);
     case OURO_KIND_FLOAT:
-      return 24;
+      return header + 8;
     case OURO_KIND_COMPLEX:
-      return 32;
+      return header + 16;
     case OURO_KIND_STR:
       return get_str_size (self, object);
     case OURO_KIND_BYTES:
-      return 33 + row->n;
+      return header + 17 + row->n;
     case OURO_KIND_BYTEARRAY:
-      return 56 + row->aux;
+      return header + 40 + row->aux;
     case OURO_KIND_TUPLE:
       return self->profile->size_tuple + 8 * (gsize)row->n;
     case OURO_KIND_LIST:
@@ -228,12 +229,12 @@ ouro_heap_get_size (const OuroHeap *self,
     case OURO_KIND_DEQUE:
       return OURO_DEQUE_BYTES + ouro_deque_get_blocks_size (self, object);
     case OURO_KIND_RANGE:
-      return 48;
+      return header + 32;
     case OURO_KIND_INSTANCE:
       return get_instance_size (self, object);
     case OURO_KIND_CLASS:
       if (object < OURO_N_TYPES)
-        return 416;
+        return self->profile->size_type;
       return ouro_class_get_properties (self, object) & OURO_CLASS_HAS_SHARED_KEYS ? self->profile->size_class : self->profile->size_class_slots;
     case OURO_KIND_CODE:
     case OURO_KIND_FRAME:

@@ -242,6 +242,14 @@ dup_phase_caption (const OuroEvent *event)
       return g_strdup_printf (ngettext ("The younger generations are joined to generation %u: %u object is looked at.",
                                         "The younger generations are joined to generation %u: %u objects are looked at.", event->after),
                               event->before, event->after);
+    case OURO_MARK_GC_STOPPED:
+      return g_strdup (_ ("The world is stopped: all other threads wait."));
+    case OURO_MARK_GC_STARTED:
+      return g_strdup (_ ("The world runs again: other threads go on."));
+    case OURO_MARK_GC_VISITED:
+      return g_strdup_printf (ngettext ("The heap is visited in the order of addresses: %u object is looked at.",
+                                        "The heap is visited in the order of addresses: %u objects are looked at.", event->before),
+                              event->before);
     case OURO_MARK_GC_COPIED:
       return g_strdup (_ ("Each object’s count has been copied to gc_refs."));
     case OURO_MARK_GC_SUBTRACTED:
@@ -272,6 +280,8 @@ get_object_phase (OuroMark mark)
       return _ ("%s has gc_refs above 0: it is held from outside, so it stays.");
     case OURO_MARK_GC_SUSPECT:
       return _ ("%s has gc_refs 0: it is set aside as perhaps unreachable.");
+    case OURO_MARK_GC_LEFT:
+      return _ ("%s has been reached from nothing that stays: it is unreachable.");
     case OURO_MARK_GC_RESCUED:
       return _ ("%s is reached from an object that stays, so it comes back.");
     case OURO_MARK_GC_UNTRACKED:

@@ -84,6 +84,13 @@ ouro_run_new (const char        *text,
   return self;
 }
 
+void
+ouro_run_start_as_recorded (OuroRun *self)
+{
+  g_return_if_fail (self != NULL);
+  ouro_heap_immortalize_deferred (self->heap);
+}
+
 gboolean
 ouro_run_check_text (const char        *text,
                      const char        *file,

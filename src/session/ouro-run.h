@@ -65,6 +65,10 @@ gboolean ouro_run_check_text (const char        *text,
 guint32 ouro_run_find_statement_end (const OuroRun *self,
                                      guint32        line);
 
+/* Before execute (): as if a thread had been run before the program, as the recorder of traces does ("things CPython allocates once on
+ * first use are already there"). It matters only where counts are deferred. */
+void ouro_run_start_as_recorded (OuroRun *self);
+
 /* 0 is no limit. Without a call: those of ouro-run.c, which stop an endless loop before it fills the memory. */
 void ouro_run_set_limits (OuroRun            *self,
                           const OuroVmLimits *limits);

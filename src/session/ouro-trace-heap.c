@@ -538,7 +538,7 @@ add_state (JsonBuilder *builder,
   gboolean        is_mine = ouro_heap_is_tracked (heap, object) && (shown == SHOWN_FUNCTION || shown == SHOWN_CLASS) && !is_flagged_outside (heap, object);
   OuroListNumber  list = ouro_heap_get_list (heap, object);
   /* The recorder's list of generation 2 is still there when it counts: format 1 has one more for each object in it. */
-  guint32 count = ouro_heap_get_refcount (heap, object) + (list == OURO_LIST_OLD) + GPOINTER_TO_UINT (g_hash_table_lookup (walk->quoted, GUINT_TO_POINTER (object)));
+  guint32 count = ouro_heap_get_real_count (heap, object) + (list == OURO_LIST_OLD) + GPOINTER_TO_UINT (g_hash_table_lookup (walk->quoted, GUINT_TO_POINTER (object)));
 
   add_number_or_null (builder, "rc", is_opaque ? is_mine && shown == SHOWN_FUNCTION : has_count (heap, object), count);
   json_builder_set_member_name (builder, "tracked");

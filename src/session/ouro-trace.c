@@ -340,7 +340,10 @@ ouro_trace_write (const char        *text,
   tracer.run = ouro_run_new (text, file, profile, OURO_HISTORY_NONE, error);
   if (tracer.run == NULL)
     return FALSE;
+  ouro_run_start_as_recorded (tracer.run);
   directives_read (&tracer.directives, text);
+  /* The recorder cannot look into the heap of a free-threaded build (FORMAT.md). */
+  tracer.directives.is_outcome = tracer.directives.is_outcome || profile->is_free_threaded;
   trace_run (&tracer, file, status);
   directives_clear (&tracer.directives);
   ouro_run_free (tracer.run);

@@ -155,7 +155,7 @@ ouro_vm_clear_modules (OuroVm *vm)
   /* The dict itself is known to the module sys, which print () needs as long as finalizers run. */
   ouro_dict_clear (heap, ouro_heap_get_root (heap, OURO_VM_ROOT_MODULES));
   ouro_heap_set_root (heap, OURO_VM_ROOT_MODULES, OURO_NO_ID);
-  if (heap->rows[dict].refcount == 1)
+  if (ouro_heap_get_real_count (heap, dict) == 1)
     {
       ouro_heap_decref (heap, ouro_vm_release (vm));
       return;

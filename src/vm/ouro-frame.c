@@ -156,6 +156,32 @@ make_slice (Loader             *loader,
   return slice;
 }
 
+/* A number or bytes, or a tuple or frozenset of nothing but immortal objects.
+ * Source: Objects/codeobject.c, should_immortalize_constant (3.13) */
+static gboolean
+may_be_immortal (const OuroHeap *heap,
+                 OuroId          constant)
+{
+  OuroKind kind = ouro_heap_get_kind (heap, constant);
+
+  switch ((guint)kind)
+    {
+    case OURO_KIND_INT:
+    case OURO_KIND_FLOAT:
+    case OURO_KIND_COMPLEX:
+    case OURO_KIND_BYTES:
+      return TRUE;
+    case OURO_KIND_TUPLE:
+    case OURO_KIND_SET:
+      for (guint32 i = 0; i < heap->rows[constant].n; i++)
+        if (heap->cells[heap->rows[constant].cells + i] != OURO_NO_ID && !ouro_heap_is_immortal (heap, heap->cells[heap->rows[constant].cells + i]))
+          return FALSE;
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 /* The object of a constant; the loader holds it, the result is borrowed. */
 static OuroId
 make_constant (Loader             *loader,
@@ -185,6 +211,11 @@ make_constant (Loader             *loader,
       object = make_atom (loader->vm, constant);
       break;
     }
+  if (loader->vm->profile->constants_are_immortal && may_be_immortal (loader->vm->heap, object))
+    {
+      ouro_heap_untrack (loader->vm->heap, object);
+      ouro_heap_make_immortal (loader->vm->heap, object);
+    }
   g_hash_table_insert (loader->made, (gpointer)constant, GUINT_TO_POINTER (object));
   return object;
 }
@@ -213,6 +244,7 @@ make_code (Loader         *loader,
     ouro_heap_set_cell (vm->heap, object, CODE_FIRST + code->n_constants + i, ouro_vm_intern (vm, code->names[i], strlen (code->names[i])));
   for (guint i = first_warm; i < n; i++)
     ouro_heap_set_cell (vm->heap, object, i, 0 | OURO_CELL_INT);
+  ouro_heap_defer_count (vm->heap, object);
   return object;
 }
 

@@ -379,14 +379,9 @@ OuroId
 ouro_mod_intern_name (OuroVm *vm,
                       OuroId  name)
 {
-  OuroId str;
-
   if (!check_name (vm, name))
     return OURO_NO_ID;
-  str = ouro_vm_intern_str (vm, ouro_vm_value (vm, name));
-  if (vm->profile->identifier_strings_immortal)
-    ouro_heap_make_immortal (vm->heap, str);
-  return str;
+  return ouro_vm_intern_str (vm, ouro_vm_value (vm, name));
 }
 
 OuroId

@@ -71,6 +71,8 @@ ouro_vm_intern_str (OuroVm *vm,
     return ouro_vm_new_reference (vm, known);
   ouro_heap_set_flags (vm->heap, str, OURO_FLAG_INTERNED, TRUE);
   ouro_interned_add (vm->interned, vm->heap, str);
+  if (vm->profile->identifier_strings_immortal)
+    ouro_heap_make_immortal (vm->heap, str);
   return ouro_vm_new_reference (vm, str);
 }
 
@@ -378,6 +380,7 @@ settle_start_state (OuroVm *vm)
   ouro_heap_clear_freelists (heap);
   for (guint i = 0; i < 3; i++)
     ouro_heap_set_word (heap, OURO_WORD_COUNT + i, 0);
+  ouro_heap_set_word (heap, OURO_WORD_LOCAL_COUNT, 0);
   ouro_heap_set_word (heap, OURO_WORD_GC_SCHEDULED, FALSE);
   ouro_heap_set_word (heap, OURO_WORD_GC_ENABLED, TRUE);
   births = heap->words[OURO_WORD_BIRTHS];

@@ -753,7 +753,7 @@ test_long_lived_totals_include_the_interpreter (Fixture      *fixture,
   g_assert_cmpuint (ouro_heap_get_word (heap, OURO_WORD_LONG_LIVED_PENDING), ==, 10);
   collecting_collect (fixture, 2);
   g_assert_cmpuint (ouro_heap_get_word (heap, OURO_WORD_LONG_LIVED_PENDING), ==, 0);
-  g_assert_cmpuint (ouro_heap_get_word (heap, OURO_WORD_LONG_LIVED_TOTAL), ==, OURO_BASE_OBJECTS + 10);
+  g_assert_cmpuint (ouro_heap_get_word (heap, OURO_WORD_LONG_LIVED_TOTAL), ==, ouro_heap_get_profile (heap)->base_objects + 10);
 }
 
 static void
@@ -794,7 +794,7 @@ test_frozen_objects_are_left_alone (Fixture      *fixture,
   ouro_collector_freeze (collector);
   g_assert_cmpint (ouro_heap_get_list (heap, garbage), ==, OURO_LIST_PERMANENT);
   g_assert_cmpuint (ouro_heap_get_word (heap, OURO_WORD_BASE_OBJECTS), ==, 0);
-  g_assert_cmpuint (ouro_heap_get_word (heap, OURO_WORD_FROZEN_BASE), ==, OURO_BASE_OBJECTS);
+  g_assert_cmpuint (ouro_heap_get_word (heap, OURO_WORD_FROZEN_BASE), ==, ouro_heap_get_profile (heap)->base_objects);
   collecting_assert_count (fixture, "0, 0, 0");
   ouro_heap_decref (heap, garbage);
   ouro_heap_decref (heap, held);
@@ -802,7 +802,7 @@ test_frozen_objects_are_left_alone (Fixture      *fixture,
 
   ouro_collector_unfreeze (collector);
   g_assert_cmpint (ouro_heap_get_list (heap, garbage), ==, OURO_LIST_OLD);
-  g_assert_cmpuint (ouro_heap_get_word (heap, OURO_WORD_BASE_OBJECTS), ==, OURO_BASE_OBJECTS);
+  g_assert_cmpuint (ouro_heap_get_word (heap, OURO_WORD_BASE_OBJECTS), ==, ouro_heap_get_profile (heap)->base_objects);
   g_assert_cmpuint (ouro_collector_collect (collector, 2), ==, 2);
 }
 

@@ -25,7 +25,7 @@ test_starts_with_the_interpreter_alone (Fixture      *fixture,
       g_assert_false (ouro_heap_is_tracked (heap, object));
     }
   g_assert_cmpuint (ouro_heap_get_n_alive (heap), ==, ouro_heap_get_end (heap) - 1);
-  g_assert_cmpuint (ouro_heap_get_word (heap, OURO_WORD_BASE_OBJECTS), ==, OURO_BASE_OBJECTS);
+  g_assert_cmpuint (ouro_heap_get_word (heap, OURO_WORD_BASE_OBJECTS), ==, ouro_heap_get_profile (heap)->base_objects);
   for (guint i = 0; i < 3; i++)
     {
       g_assert_cmpuint (ouro_heap_get_word (heap, OURO_WORD_COUNT + i), ==, 0);

@@ -25,6 +25,8 @@ is_tracked_outside (const OuroHeap *heap,
     case OURO_KIND_MODULE:
     case OURO_KIND_BUILTIN:
       return TRUE;
+    case OURO_KIND_CODE:
+      return heap->profile->is_free_threaded;
     default:
       return FALSE;
     }
@@ -134,7 +136,7 @@ can_be_tracked (const OuroHeap *heap,
 
   if (object < OURO_N_TYPES || ouro_kind_is_atom (kind) || kind == OURO_KIND_BYTEARRAY || kind == OURO_KIND_OBJECT || kind == OURO_KIND_RANGE)
     return FALSE;
-  return kind != OURO_KIND_CODE && heap->rows[object].cls != OURO_TYPE_RANGE_ITERATOR && heap->rows[object].cls != OURO_TYPE_LONGRANGE_ITERATOR;
+  return (kind != OURO_KIND_CODE || heap->profile->is_free_threaded) && heap->rows[object].cls != OURO_TYPE_RANGE_ITERATOR && heap->rows[object].cls != OURO_TYPE_LONGRANGE_ITERATOR;
 }
 
 static OuroId
@@ -179,6 +181,32 @@ append_generation (OuroVm *vm,
       if (object != OURO_NO_ID && object != list)
         ouro_py_list_append (vm, list, object);
     }
+}
+
+/* The free-threaded build has no generations: all that is tracked, as the heaps are visited, from the last block to the first. */
+static GArray *
+list_by_address (const OuroHeap *heap)
+{
+  GArray       *objects = g_array_new (FALSE, FALSE, sizeof (OuroId));
+  guint32       n;
+  const OuroId *places = ouro_heap_get_list_places (heap, OURO_LIST_YOUNG, &n);
+
+  for (guint32 i = 0; i < n; i++)
+    if (places[i] != OURO_NO_ID)
+      g_array_append_val (objects, places[i]);
+  ouro_collector_sort_by_address (heap, objects);
+  return objects;
+}
+
+static void
+append_all (OuroVm *vm,
+            OuroId  list)
+{
+  g_autoptr (GArray) objects = list_by_address (vm->heap);
+
+  for (guint i = objects->len; i-- > 0;)
+    if (g_array_index (objects, OuroId, i) != list)
+      ouro_py_list_append (vm, list, g_array_index (objects, OuroId, i));
 }
 
 static gboolean
@@ -227,7 +255,9 @@ gc_get_objects (OuroVm        *vm,
   if (!ouro_py_bind_arguments (vm, &parameters, args, n_args, kwnames, &value) || !get_generation (vm, value, &generation))
     return OURO_NO_ID;
   list = ouro_py_list_new (vm, 0);
-  if (generation >= 0)
+  if (vm->profile->is_free_threaded)
+    append_all (vm, list);
+  else if (generation >= 0)
     append_generation (vm, list, (guint)generation);
   else
     for (guint i = 0; i < 3; i++)
@@ -299,6 +329,22 @@ append_referrers (ReferrerSearch *self,
 }
 
 static void
+append_all_referrers (ReferrerSearch *self,
+                      OuroId          list,
+                      OuroId          except)
+{
+  g_autoptr (GArray) objects = list_by_address (self->vm->heap);
+
+  for (guint i = objects->len; i-- > 0;)
+    {
+      OuroId object = g_array_index (objects, OuroId, i);
+
+      if (object != list && object != except && refers (self, object))
+        ouro_py_list_append (self->vm, list, object);
+    }
+}
+
+static void
 append_outside_referrers (ReferrerSearch *self,
                           OuroId          list)
 {
@@ -326,8 +372,11 @@ gc_get_referrers (OuroVm        *vm,
   place = ouro_mod_begin_packed_call (vm, args, n_args, OURO_NO_ID);
   tuple = vm->heap->stack[place] & OURO_CELL_ID_MASK;
   list = ouro_py_list_new (vm, 0);
-  for (guint i = 0; i < 2; i++)
-    append_referrers (&search, i, list, tuple);
+  if (vm->profile->is_free_threaded)
+    append_all_referrers (&search, list, tuple);
+  else
+    for (guint i = 0; i < 2; i++)
+      append_referrers (&search, i, list, tuple);
   append_outside_referrers (&search, list);
   append_referrers (&search, 2, list, tuple);
   ouro_mod_end_packed_call (vm, place);

@@ -98,6 +98,8 @@ gc_get_count (OuroVm        *vm,
               guint          n_args,
               OuroId         kwnames)
 {
+  if (vm->profile->count_batch > 0)
+    ouro_heap_flush_count (vm->heap);
   return pack_words (vm, OURO_WORD_COUNT);
 }
 
@@ -298,6 +300,9 @@ show_start (OuroVm *vm,
   guint32   frozen = ouro_heap_get_list_length (heap, OURO_LIST_PERMANENT) + ouro_heap_get_word (heap, OURO_WORD_FROZEN_BASE);
 
   print_error_line (vm, g_strdup_printf ("gc: collecting generation %u...\n", generation));
+  /* Python/gc_free_threading.c, show_stats_each_generations (3.13), has nothing to say. */
+  if (vm->profile->is_free_threaded)
+    return;
   print_error_line (vm, g_strdup_printf ("gc: objects in each generation: %u %u %u\n", ouro_heap_get_list_length (heap, OURO_LIST_YOUNG),
                                          ouro_heap_get_list_length (heap, OURO_LIST_MIDDLE), old));
   print_error_line (vm, g_strdup_printf ("gc: objects in permanent generation: %u\n", frozen));

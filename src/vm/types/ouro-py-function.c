@@ -50,6 +50,9 @@ ouro_py_function_new (OuroVm *vm,
   set_text (vm, function, OURO_FUNCTION_QUALNAME, description->qualname);
   ouro_heap_set_cell (heap, function, OURO_FUNCTION_MODULE, ouro_vm_new_reference (vm, get_module_name (vm, globals)));
   ouro_heap_set_cell (heap, function, OURO_FUNCTION_DOC, ouro_vm_new_reference (vm, doc));
+  /* Nested ones often capture variables, so they must die in time (Objects/funcobject.c, 3.13); the body of a class is never one. */
+  if (!(description->flags & OURO_CODE_NESTED) || (description->flags & OURO_CODE_CLASS))
+    ouro_heap_defer_count (heap, function);
   ouro_heap_track (heap, function);
   return function;
 }

@@ -40,7 +40,11 @@ ouro_py_module_new (OuroVm     *vm,
 {
   OuroId module = ouro_heap_allocate (vm->heap, OURO_KIND_MODULE, OURO_FLAG_GC, OURO_TYPE_MODULE, OURO_FREELIST_NONE, vm->profile->size_module, 1, 1, 1);
 
-  ouro_heap_set_cell (vm->heap, module, 0, dict != OURO_NO_ID ? dict : make_dict (vm, name));
+  if (dict == OURO_NO_ID)
+    dict = make_dict (vm, name);
+  ouro_heap_set_cell (vm->heap, module, 0, dict);
+  ouro_heap_defer_count (vm->heap, dict);
+  ouro_heap_defer_count (vm->heap, module);
   ouro_heap_track (vm->heap, module);
   return module;
 }
