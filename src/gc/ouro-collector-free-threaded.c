@@ -25,6 +25,37 @@
 /* Greater than any row. */
 #define ROW_BITS 24
 
+/* What stands in memory before the cells of an instance: two words, the header, and the order in which its values came. */
+#define INSTANCE_BYTES 48
+
+/* The block that the object was given. An instance that keeps its own values has room for one more than it may have.
+ * Source: Objects/dictobject.c, _PyInlineValuesSize (3.13) */
+static guint
+get_block_bytes (const OuroHeap *heap,
+                 OuroId          object)
+{
+  guint n_values = heap->rows[object].aux;
+
+  if (ouro_heap_get_kind (heap, object) != OURO_KIND_INSTANCE || n_values == 0)
+    return ouro_heap_get_object_pool (heap, object) * 16;
+  return INSTANCE_BYTES + (n_values + 8) / 8 * 8 + (n_values + 2) * 8;
+}
+
+/* The size class: blocks of up to eight words go by two words, greater ones in four steps to the next power of two.
+ * Source: Objects/mimalloc/page-queue.c, mi_bin (3.13) */
+static guint
+get_bin (guint bytes)
+{
+  guint words = (bytes + 7) / 8;
+  guint bits;
+
+  if (words <= 8)
+    return (words + 1) & ~1u;
+  words--;
+  bits = g_bit_storage (words) - 1;
+  return (bits << 2) + (words >> (bits - 2) & 3) - 3;
+}
+
 /* Of an object that stands in memory before another the key is smaller. */
 static guint64
 get_address_key (const OuroHeap *heap,
@@ -32,7 +63,7 @@ get_address_key (const OuroHeap *heap,
 {
   guint64 second = ouro_instance_has_preheader (heap, object);
 
-  return second << 32 | (guint64)ouro_heap_get_object_pool (heap, object) << ROW_BITS | object;
+  return second << 32 | (guint64)get_bin (get_block_bytes (heap, object)) << ROW_BITS | object;
 }
 
 static gint
@@ -131,11 +162,11 @@ static void
 part_lists (OuroCollector *self,
             const GArray  *unreachable)
 {
-  OuroHeap      *heap = self->heap;
-  guint32        n;
-  const OuroId  *places = ouro_heap_get_list_places (heap, OURO_LIST_YOUNG, &n);
+  OuroHeap          *heap = self->heap;
+  guint32            n;
+  const OuroId      *places = ouro_heap_get_list_places (heap, OURO_LIST_YOUNG, &n);
   g_autofree OuroId *reachable = g_new (OuroId, n + 1);
-  guint32        kept = 0;
+  guint32            kept = 0;
 
   if (unreachable->len == 0)
     return;

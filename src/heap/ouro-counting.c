@@ -94,6 +94,7 @@ ouro_heap_defer_count (OuroHeap *self,
     return;
   if (self->words[OURO_WORD_IMMORTALIZES])
     {
+      ouro_heap_untrack (self, object);
       ouro_heap_make_immortal (self, object);
       return;
     }

@@ -128,7 +128,7 @@ typedef enum {
   OURO_FLAG_OWN_2 = 1 << 25,
   OURO_FLAG_OWN_3 = 1 << 26,
   OURO_FLAG_OWN_4 = 1 << 27,
-  OURO_FLAG_MERGED = 1 << 28,        /* belongs to no thread any more: all references count as those of others */
+  OURO_FLAG_MERGED = 1 << 28, /* belongs to no thread any more: all references count as those of others */
 } OuroFlags;
 
 /* A cell of a MIXED kind or of the stack may hold a number of 31 bits, or a reference that is not counted; one of a MIXED
@@ -263,7 +263,7 @@ void ouro_heap_make_immortal (OuroHeap *self,
 
 /* A function, class, module, code object or descriptor of a profile with biased counts, just made: it gets a reference that nobody
  * holds, so that threads need not agree on the moment of its death and only a collection frees it. Where threads have been
- * started it becomes immortal instead. Does nothing in other profiles.
+ * started it becomes immortal and untracked instead. Does nothing in other profiles.
  * Source: Objects/object.c, _PyObject_SetDeferredRefcount (3.13) */
 void ouro_heap_defer_count (OuroHeap *self,
                             OuroId    object);

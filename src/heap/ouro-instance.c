@@ -47,7 +47,6 @@ ouro_class_new (OuroHeap *heap,
   ouro_heap_set_hidden (heap, cls, CLASS_LAYOUT, layout);
   ouro_heap_set_hidden (heap, cls, CLASS_SLOTS, n_slots << 8 | flags);
   ouro_heap_set_hidden (heap, cls, CLASS_USABLE, flags & OURO_CLASS_HAS_SHARED_KEYS ? OURO_SHARED_KEYS_MAXIMUM : 0);
-  ouro_heap_defer_count (heap, cls);
   return cls;
 }
 

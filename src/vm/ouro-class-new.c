@@ -440,6 +440,7 @@ allocate_class (const ClassPlan *plan)
   if (plan->slots != OURO_NO_ID)
     ouro_class_set_private (vm->heap, cls, OURO_CLASS_SLOTS, ouro_vm_new_reference (vm, plan->slots));
   ouro_heap_track (vm->heap, cls);
+  ouro_heap_defer_count (vm->heap, cls);
   return cls;
 }
 

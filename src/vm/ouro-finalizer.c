@@ -142,6 +142,18 @@ set_to_none (OuroVm  *vm,
     }
 }
 
+/* A module whose count is deferred does not die when nobody knows it any more: it is left to the collector, with its names. */
+static void
+leave_main_to_collector (OuroVm *vm)
+{
+  OuroHeap *heap = vm->heap;
+  OuroId    modules = ouro_heap_get_root (heap, OURO_VM_ROOT_MODULES);
+  gint64    entry = ouro_dict_find_str (heap, modules, ouro_vm_name (vm, OURO_NAME___main__));
+
+  if (entry >= 0 && (ouro_heap_get_flags (heap, ouro_dict_get_value (heap, modules, (guint32)entry)) & OURO_FLAG_DEFERRED))
+    ouro_heap_track (heap, ouro_dict_get_value (heap, modules, (guint32)entry));
+}
+
 void
 ouro_vm_clear_modules (OuroVm *vm)
 {
@@ -152,6 +164,7 @@ ouro_vm_clear_modules (OuroVm *vm)
     ouro_collector_collect (vm->collector, 2);
   ouro_vm_hold (vm, ouro_vm_new_reference (vm, dict));
   ouro_heap_set_root (heap, OURO_ROOT_NAMESPACE, OURO_NO_ID);
+  leave_main_to_collector (vm);
   /* The dict itself is known to the module sys, which print () needs as long as finalizers run. */
   ouro_dict_clear (heap, ouro_heap_get_root (heap, OURO_VM_ROOT_MODULES));
   ouro_heap_set_root (heap, OURO_VM_ROOT_MODULES, OURO_NO_ID);

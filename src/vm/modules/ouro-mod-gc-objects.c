@@ -22,11 +22,12 @@ is_tracked_outside (const OuroHeap *heap,
     {
     case OURO_KIND_LIST:
     case OURO_KIND_DICT:
+      return TRUE;
     case OURO_KIND_MODULE:
     case OURO_KIND_BUILTIN:
-      return TRUE;
+      return !heap->words[OURO_WORD_IMMORTALIZES];
     case OURO_KIND_CODE:
-      return heap->profile->is_free_threaded;
+      return heap->profile->is_free_threaded && !heap->words[OURO_WORD_IMMORTALIZES];
     default:
       return FALSE;
     }

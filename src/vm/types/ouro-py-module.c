@@ -44,8 +44,8 @@ ouro_py_module_new (OuroVm     *vm,
     dict = make_dict (vm, name);
   ouro_heap_set_cell (vm->heap, module, 0, dict);
   ouro_heap_defer_count (vm->heap, dict);
-  ouro_heap_defer_count (vm->heap, module);
   ouro_heap_track (vm->heap, module);
+  ouro_heap_defer_count (vm->heap, module);
   return module;
 }
 

@@ -354,8 +354,8 @@ new_descriptor (OuroVm *vm,
   ouro_heap_set_cell (vm->heap, descriptor, MEMBER_CLASS, ouro_vm_new_reference (vm, cls));
   ouro_heap_set_cell (vm->heap, descriptor, MEMBER_NAME, ouro_vm_new_reference (vm, name) | OURO_CELL_PRIVATE);
   ouro_heap_set_cell (vm->heap, descriptor, MEMBER_SLOT, slot | OURO_CELL_INT);
-  ouro_heap_defer_count (vm->heap, descriptor);
   ouro_heap_track (vm->heap, descriptor);
+  ouro_heap_defer_count (vm->heap, descriptor);
   return descriptor;
 }
 
