@@ -18,6 +18,7 @@ ouro_deduction_init (OuroDeduction *self)
   self->base = g_array_new (FALSE, FALSE, sizeof (OuroId));
   self->reachable = g_array_new (FALSE, FALSE, sizeof (OuroId));
   self->unreachable = g_array_new (FALSE, FALSE, sizeof (OuroId));
+  self->n_own = 0;
 }
 
 void

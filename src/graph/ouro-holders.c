@@ -231,7 +231,10 @@ static void
 add_passing (Search *search)
 {
   OuroHold hold = { .kind = OURO_HOLD_PASSING };
+  OuroHold deferred = { .kind = OURO_HOLD_DEFERRED };
 
+  if (ouro_heap_get_flags (search->heap, search->object) & OURO_FLAG_DEFERRED)
+    g_array_append_val (search->holds, deferred);
   if (!ouro_heap_is_immortal (search->heap, search->object))
     while (search->holds->len < ouro_heap_get_refcount (search->heap, search->object))
       g_array_append_val (search->holds, hold);

@@ -7,13 +7,14 @@
 #include "ouro-ways.h"
 
 typedef enum {
-  OURO_HOLD_NAME,    /* a name of the module: way.name */
-  OURO_HOLD_LOCAL,   /* a local of a frame: name, frame */
-  OURO_HOLD_VALUE,   /* the evaluation stack of a frame, or an argument on its way: frame */
-  OURO_HOLD_FRAME,   /* a frame itself, or machinery on the stack: a running function, the namespace of a class body */
-  OURO_HOLD_ROOT,    /* the machine: root, name if there is one */
-  OURO_HOLD_OBJECT,  /* another object: way says how */
-  OURO_HOLD_PASSING, /* the machine's own code, for the moment: there are such between the events of one line */
+  OURO_HOLD_NAME,     /* a name of the module: way.name */
+  OURO_HOLD_LOCAL,    /* a local of a frame: name, frame */
+  OURO_HOLD_VALUE,    /* the evaluation stack of a frame, or an argument on its way: frame */
+  OURO_HOLD_FRAME,    /* a frame itself, or machinery on the stack: a running function, the namespace of a class body */
+  OURO_HOLD_ROOT,     /* the machine: root, name if there is one */
+  OURO_HOLD_OBJECT,   /* another object: way says how */
+  OURO_HOLD_DEFERRED, /* nobody: the count is one too high so that only a collection frees the object (3.13t) */
+  OURO_HOLD_PASSING,  /* the machine's own code, for the moment: there are such between the events of one line */
 } OuroHoldKind;
 
 typedef struct

@@ -102,6 +102,20 @@ ouro_heap_defer_count (OuroHeap *self,
   ouro_heap_incref (self, object);
 }
 
+gboolean
+ouro_heap_get_biased_counts (const OuroHeap *self,
+                             OuroId          object,
+                             guint32        *local,
+                             guint32        *shared)
+{
+  gboolean is_owned = !(ouro_heap_get_flags (self, object) & OURO_FLAG_MERGED);
+  guint32  count = self->rows[object].refcount;
+
+  *local = is_owned ? count : 0;
+  *shared = is_owned ? 0 : count;
+  return is_owned;
+}
+
 void
 ouro_heap_immortalize_deferred (OuroHeap *self)
 {

@@ -272,6 +272,14 @@ void ouro_heap_defer_count (OuroHeap *self,
  * Source: Python/gc_free_threading.c, _PyGC_ImmortalizeDeferredObjects (3.13) */
 void ouro_heap_immortalize_deferred (OuroHeap *self);
 
+/* The two counts of an object of a profile with biased counts: what the owning thread has taken, and what all others have. FALSE
+ * when no thread owns it any more, because a collection has had it in its hands. Not of immortal objects.
+ * Source: Include/object.h, ob_tid, ob_ref_local, ob_ref_shared (3.13) */
+gboolean ouro_heap_get_biased_counts (const OuroHeap *self,
+                                      OuroId          object,
+                                      guint32        *local,
+                                      guint32        *shared);
+
 /* The count without the reference that nobody holds. Not of immortal objects. */
 static inline guint32 ouro_heap_get_real_count (const OuroHeap *self,
                                                 OuroId          object);

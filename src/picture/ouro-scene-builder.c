@@ -61,7 +61,8 @@ OuroPaneId
 ouro_scene_pane_of_object (const OuroHeap *heap,
                            OuroId          object)
 {
-  guint32 collecting = ouro_heap_get_word (heap, OURO_WORD_GC_COLLECTING);
+  guint32    collecting = ouro_heap_get_word (heap, OURO_WORD_GC_COLLECTING);
+  OuroPaneId oldest = ouro_heap_get_profile (heap)->is_free_threaded ? OURO_PANE_YOUNG : OURO_PANE_OLD;
 
   switch (ouro_heap_get_list (heap, object))
     {
@@ -76,10 +77,10 @@ ouro_scene_pane_of_object (const OuroHeap *heap,
     case OURO_LIST_UNREACHABLE:
       /* In CPython this list is a variable of the collection that runs; its objects are of that
        * generation. */
-      return collecting > 0 ? (OuroPaneId)(OURO_PANE_YOUNG + collecting - 1) : OURO_PANE_OLD;
+      return collecting > 0 ? MIN ((OuroPaneId)(OURO_PANE_YOUNG + collecting - 1), oldest) : oldest;
     case OURO_LIST_NONE:
     default:
-      return is_tracked_outside (heap, object) ? OURO_PANE_OLD : OURO_PANE_UNTRACKED;
+      return is_tracked_outside (heap, object) ? oldest : OURO_PANE_UNTRACKED;
     }
 }
 
@@ -326,7 +327,7 @@ draft_init (OuroDraft              *self,
   if (self->options.max_cards == 0)
     self->options.max_cards = DEFAULT_MAX_CARDS;
   if (self->options.panes == 0)
-    self->options.panes = OURO_PANES_UNFROZEN;
+    self->options.panes = ouro_scene_panes_of_profile (ouro_heap_get_profile (self->heap));
   self->reach = ouro_reach_new (&moment->roots, OURO_REACH_ALL);
   self->shown = g_new0 (guint8, n_rows + 1);
   self->cards = g_new0 (guint32, n_rows + 1);

@@ -28,7 +28,7 @@
 /* The panes, OuroScenePane.id. */
 typedef enum {
   OURO_PANE_NAMES,
-  OURO_PANE_YOUNG,  /* generation 0 */
+  OURO_PANE_YOUNG,  /* generation 0; without generations: all that is tracked */
   OURO_PANE_MIDDLE, /* generation 1 */
   OURO_PANE_OLD,    /* generation 2 */
   OURO_PANE_FROZEN, /* gc.freeze () */
@@ -42,6 +42,9 @@ typedef enum {
 #define OURO_SLOTS_SHOWN    8
 #define OURO_SLOTS_EXPANDED 1000 /* more are never shown at once */
 #define OURO_GROUP_PAGE     20
+
+/* The panes that a picture of this version has even when they are empty: those of its generations, or one for all that is tracked. */
+guint ouro_scene_panes_of_profile (const OuroProfile *profile);
 
 /* Keys of cards and pills. */
 typedef enum {
@@ -129,7 +132,7 @@ typedef struct
   guint          n_expanded;
   gboolean       atoms_as_cards; /* instead of standing in the slots that hold them */
   guint          max_cards;      /* in a pane, before grouping; 0: 60 */
-  guint          panes;          /* 1 << OuroPaneId: those that are there even when they are empty; 0: OURO_PANES_UNFROZEN */
+  guint          panes;          /* 1 << OuroPaneId: those that are there even when they are empty; 0: ouro_scene_panes_of_profile () */
 } OuroSceneOptions;
 
 /* options may be NULL: all details, nothing selected. */

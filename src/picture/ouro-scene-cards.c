@@ -143,6 +143,19 @@ add_slots (OuroDraft *self,
 
 /* Cards ---------------------------------------------------------------------------------------- */
 
+/* "2", or "0+2" where not all references are the owning thread's own. */
+static char *
+dup_count (const OuroHeap *heap,
+           OuroId          object)
+{
+  guint32 local, shared;
+
+  ouro_heap_get_biased_counts (heap, object, &local, &shared);
+  if (shared == 0)
+    return ouro_title_dup_number (ouro_heap_get_refcount (heap, object));
+  return g_strdup_printf ("%u+%u", local, shared);
+}
+
 /* "∞" where the version has objects that never die (PEP 683): their counts have the highest bit.
  * Nothing where the count says nothing about the program. */
 static char *
@@ -153,7 +166,7 @@ dup_badge (const OuroHeap *heap,
     return heap->profile->immortal_count > G_MAXINT32 ? g_strdup ("∞") : NULL;
   if (ouro_heap_get_flags (heap, object) & OURO_FLAG_OUTSIDE)
     return NULL;
-  return ouro_title_dup_number (ouro_heap_get_refcount (heap, object));
+  return dup_count (heap, object);
 }
 
 static OuroMarks

@@ -3,14 +3,22 @@
  *
  * Source  when a generation is collected: Modules/gcmodule.c (3.11), Python/gc.c (3.12 to 3.15),
  *         gc_select_generation: the old one only once long_lived_pending is more than a quarter
- *         of long_lived_total.
+ *         of long_lived_total. Python/gc_free_threading.c (3.13), gc_should_collect: the one count is
+ *         above its threshold and above that quarter.
  */
 #include "ouro-scene-draft-private.h"
 
 #include <glib/gi18n-lib.h>
 
+guint
+ouro_scene_panes_of_profile (const OuroProfile *profile)
+{
+  return profile->is_free_threaded ? OURO_PANES_UNFROZEN & ~(1u << OURO_PANE_MIDDLE | 1u << OURO_PANE_OLD) : OURO_PANES_UNFROZEN;
+}
+
 static char *
-dup_plain_title (guint pane)
+dup_plain_title (const OuroDraft *self,
+                 guint            pane)
 {
   switch ((OuroPaneId)pane)
     {
@@ -19,6 +27,8 @@ dup_plain_title (guint pane)
     case OURO_PANE_YOUNG:
     case OURO_PANE_MIDDLE:
     case OURO_PANE_OLD:
+      if (self->heap->profile->is_free_threaded)
+        return g_strdup (_("Tracked"));
       return g_strdup_printf (_("Generation %u"), pane - OURO_PANE_YOUNG);
     case OURO_PANE_FROZEN:
       return g_strdup (_("Frozen"));
@@ -36,7 +46,7 @@ static char *
 dup_title (const OuroDraft *self,
            guint            pane)
 {
-  g_autofree char *title = dup_plain_title (pane);
+  g_autofree char *title = dup_plain_title (self, pane);
   g_autofree char *number = ouro_title_dup_number (self->n_objects[pane]);
   g_autofree char *objects = NULL;
 
@@ -56,7 +66,7 @@ count_hidden (const OuroDraft *self,
   OuroListNumber list = (OuroListNumber)(OURO_LIST_YOUNG + pane - OURO_PANE_YOUNG);
   guint64        n = ouro_heap_get_list_length (self->heap, list);
 
-  if (pane == OURO_PANE_OLD)
+  if (pane == (self->heap->profile->is_free_threaded ? OURO_PANE_YOUNG : OURO_PANE_OLD))
     n += ouro_heap_get_word (self->heap, OURO_WORD_BASE_OBJECTS);
   if (pane == OURO_PANE_FROZEN)
     n += ouro_heap_get_word (self->heap, OURO_WORD_FROZEN_BASE);
@@ -87,6 +97,39 @@ append_counter (GString         *text,
   /* TRANSLATORS: the collector's counters: allocations less deallocations, or collections of the
    * younger generation, against the threshold that starts a collection. */
   append_part (text, g_strdup_printf (generation == 0 ? _("count %s of %s") : _("collections %s of %s"), count, threshold));
+}
+
+/* Without generations: above this the one count starts a collection. */
+static guint32
+get_scaled_threshold (const OuroDraft *self)
+{
+  guint32 threshold = ouro_heap_get_word (self->heap, OURO_WORD_THRESHOLD);
+
+  if (ouro_heap_get_word (self->heap, OURO_WORD_THRESHOLD + 1) == 0)
+    return threshold;
+  return MAX (threshold, ouro_heap_get_word (self->heap, OURO_WORD_LONG_LIVED_TOTAL) / 4);
+}
+
+static char *
+dup_signed (guint32 word)
+{
+  g_autofree char *number = ouro_title_dup_number ((guint64)ABS ((gint64)(gint32)word));
+
+  return g_strconcat ((gint32)word < 0 ? "−" : "", number, NULL);
+}
+
+static void
+append_common_counter (GString         *text,
+                       const OuroDraft *self)
+{
+  g_autofree char *count = dup_signed (ouro_heap_get_word (self->heap, OURO_WORD_COUNT));
+  g_autofree char *threshold = ouro_title_dup_number (get_scaled_threshold (self));
+  g_autofree char *local = dup_signed (ouro_heap_get_word (self->heap, OURO_WORD_LOCAL_COUNT));
+
+  append_part (text, g_strdup_printf (_("count %s of %s"), count, threshold));
+  /* TRANSLATORS: allocations less deallocations that the running thread has not yet added to the
+   * count; it does so whenever there are so many. */
+  append_part (text, g_strdup_printf (_("thread %s of %u"), local, self->heap->profile->count_batch));
 }
 
 static void
@@ -125,7 +168,9 @@ dup_subtitle (const OuroDraft *self,
     g_string_append (text, _("module __main__"));
   if (self->options.detail == OURO_DETAIL_COLLECTOR)
     {
-      if (pane >= OURO_PANE_YOUNG && pane <= OURO_PANE_OLD)
+      if (pane == OURO_PANE_YOUNG && self->heap->profile->is_free_threaded)
+        append_common_counter (text, self);
+      else if (pane >= OURO_PANE_YOUNG && pane <= OURO_PANE_OLD)
         append_counter (text, self, pane - OURO_PANE_YOUNG);
       if (pane == OURO_PANE_OLD)
         append_pending (text, self);
@@ -159,6 +204,8 @@ get_fill (const OuroDraft *self,
 
   if (self->options.detail != OURO_DETAIL_COLLECTOR || pane < OURO_PANE_YOUNG || pane > OURO_PANE_OLD)
     return -1;
+  if (self->heap->profile->is_free_threaded)
+    return get_share ((guint64)MAX ((gint32)ouro_heap_get_word (self->heap, OURO_WORD_COUNT), 0), get_scaled_threshold (self));
   share = get_share (ouro_heap_get_word (self->heap, OURO_WORD_COUNT + generation),
                      ouro_heap_get_word (self->heap, OURO_WORD_THRESHOLD + generation));
   if (pane != OURO_PANE_OLD)

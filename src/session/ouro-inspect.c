@@ -127,6 +127,9 @@ add_hold (const OuroRoots *roots,
     case OURO_HOLD_VALUE:
       add_line (lines, g_strdup (_ ("evaluation stack (a temporary)")), 0);
       break;
+    case OURO_HOLD_DEFERRED:
+      add_line (lines, g_strdup (_ ("nobody: its count is deferred, so that only a collection frees it")), 0);
+      break;
     case OURO_HOLD_OBJECT:
       way = dup_way (roots, &hold->way);
       holder = ouro_event_dup_object (roots->heap, hold->holder);
@@ -311,7 +314,7 @@ dup_generation (const OuroHeap *heap,
   switch ((guint)ouro_heap_get_list (heap, object))
     {
     case OURO_LIST_YOUNG:
-      return g_strdup (_ ("Generation 0"));
+      return g_strdup (ouro_heap_get_profile (heap)->is_free_threaded ? _ ("Tracked") : _ ("Generation 0"));
     case OURO_LIST_MIDDLE:
       return g_strdup (_ ("Generation 1"));
     case OURO_LIST_OLD:
@@ -323,6 +326,22 @@ dup_generation (const OuroHeap *heap,
     default:
       return g_strdup (_ ("Not tracked"));
     }
+}
+
+/* In a build with biased counts also whose references they are. */
+static char *
+dup_count (const OuroHeap *heap,
+           OuroId          object)
+{
+  guint32 local, shared;
+
+  if (ouro_heap_is_immortal (heap, object))
+    return g_strdup (_ ("immortal"));
+  if (!ouro_heap_get_profile (heap)->counts_are_biased)
+    return g_strdup_printf ("%u", ouro_heap_get_refcount (heap, object));
+  if (!ouro_heap_get_biased_counts (heap, object, &local, &shared))
+    return g_strdup_printf (_ ("%u: shared %u, no thread owns it"), local + shared, shared);
+  return g_strdup_printf (_ ("%u: local %u, shared %u"), local + shared, local, shared);
 }
 
 static char *
@@ -373,7 +392,7 @@ ouro_inspect (OuroRun *run,
   self->type = ouro_heap_dup_type_name (heap, object);
   self->repr = ouro_kind_is_atom (ouro_heap_get_kind (heap, object)) ? ouro_atom_dup_repr (heap, object, MAX_REPR) : g_strdup (name);
   self->identity = g_strdup_printf ("0x%" G_GINT64_MODIFIER "x", ouro_identity (heap, object));
-  self->count = ouro_heap_is_immortal (heap, object) ? g_strdup (_ ("immortal")) : g_strdup_printf ("%u", ouro_heap_get_refcount (heap, object));
+  self->count = dup_count (heap, object);
   self->generation = dup_generation (heap, object);
   self->size = ouro_heap_get_size (heap, object);
   self->held_by = list_holders (ouro_run_roots_get (roots), object);

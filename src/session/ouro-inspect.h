@@ -19,8 +19,8 @@ typedef struct
   char    *type;         /* "list" */
   char    *repr;         /* shortened */
   char    *identity;     /* "0x7f..." as id () prints it, in hex */
-  char    *count;        /* "2", "immortal" */
-  char    *generation;   /* "Generation 0", "not tracked" */
+  char    *count;        /* "2", "immortal"; with biased counts "2: local 2, shared 0" */
+  char    *generation;   /* "Generation 0", "Tracked", "Not tracked" */
   gsize    size;         /* sys.getsizeof () */
   GArray  *held_by;      /* of OuroInspectLine: one for each unit of the count */
   GArray  *holds;        /* of OuroInspectLine, in the order of gc.get_referents () */

@@ -101,6 +101,43 @@ test_the_marks_of_two_lists_in_a_cycle (Fixture      *fixture,
 }
 
 static void
+test_the_world_is_stopped_while_heaps_are_visited (Fixture      *fixture,
+                                                   gconstpointer version)
+{
+  OuroHeap        *heap = fixture->heap;
+  OuroId           names[4];
+  g_autofree char *marks = NULL;
+
+  g_test_summary ("All are suspects until something reaches them; clearing goes on while other threads run");
+
+  add_cycle_and_more (fixture, names);
+  fixture_start_record (fixture);
+  g_assert_cmpuint (collecting_collect (fixture, 2), ==, 2);
+  marks = dup_marks (heap, names);
+  g_assert_cmpstr (marks, ==,
+                   "GC_START - 2 0\n"
+                   "GC_STOPPED - 0 0\n"
+                   "GC_VISITED - 3 0\n"
+                   "GC_COPIED - 3 0\n"
+                   "GC_SUBTRACT b a\n"
+                   "GC_SUBTRACT a b\n"
+                   "GC_SUBTRACTED - 0 0\n"
+                   "GC_REACHABLE c 1 0\n"
+                   "GC_LEFT a 0 0\n"
+                   "GC_LEFT b 0 0\n"
+                   "GC_DIVIDED - 2 0\n"
+                   "GC_STARTED - 0 0\n"
+                   "GC_STOPPED - 0 0\n"
+                   "GC_STARTED - 0 0\n"
+                   "GC_CLEAR b 0 0\n"
+                   "GC_CLEAR a 0 0\n"
+                   "FREED b \n"
+                   "FREED a \n"
+                   "GC_END - 2 0\n");
+  fixture_stop_record (fixture);
+}
+
+static void
 test_a_rescue_names_the_rescuer (Fixture      *fixture,
                                  gconstpointer version)
 {
@@ -248,10 +285,11 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  fixture_add_tests ("/collector-record/the-marks-of-two-lists-in-a-cycle", test_the_marks_of_two_lists_in_a_cycle);
-  fixture_add_tests ("/collector-record/a-rescue-names-the-rescuer", test_a_rescue_names_the_rescuer);
+  fixture_add_generation_tests ("/collector-record/the-marks-of-two-lists-in-a-cycle", test_the_marks_of_two_lists_in_a_cycle);
+  fixture_add_test ("/collector-record/the-world-is-stopped-while-heaps-are-visited", "3.13t", test_the_world_is_stopped_while_heaps_are_visited);
+  fixture_add_generation_tests ("/collector-record/a-rescue-names-the-rescuer", test_a_rescue_names_the_rescuer);
   fixture_add_test ("/collector-record/finalizers-untracking-and-resurrection-are-marked", "3.13", test_finalizers_untracking_and_resurrection_are_marked);
   fixture_add_test ("/collector-record/gc-refs-can-be-watched", NULL, test_gc_refs_can_be_watched);
-  fixture_add_tests ("/collector-record/a-collection-of-a-line-can-be-undone", test_a_collection_of_a_line_can_be_undone);
+  fixture_add_generation_tests ("/collector-record/a-collection-of-a-line-can-be-undone", test_a_collection_of_a_line_can_be_undone);
   return g_test_run ();
 }

@@ -229,13 +229,13 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  fixture_add_tests ("/collector-weakrefs/callbacks-come-before-finalizers", test_callbacks_come_before_finalizers);
-  fixture_add_tests ("/collector-weakrefs/targets-come-in-order-and-the-newest-reference-first", test_targets_come_in_order_and_the_newest_reference_first);
+  fixture_add_generation_tests ("/collector-weakrefs/callbacks-come-before-finalizers", test_callbacks_come_before_finalizers);
+  fixture_add_generation_tests ("/collector-weakrefs/targets-come-in-order-and-the-newest-reference-first", test_targets_come_in_order_and_the_newest_reference_first);
   fixture_add_tests ("/collector-weakrefs/a-reference-in-the-trash-never-calls", test_a_reference_in_the_trash_never_calls);
   fixture_add_tests ("/collector-weakrefs/a-plain-reference-in-a-finalizer", test_a_plain_reference_in_a_finalizer);
   fixture_add_tests ("/collector-weakrefs/a-plain-reference-to-the-resurrected", test_a_plain_reference_to_the_resurrected);
   fixture_add_tests ("/collector-weakrefs/a-reference-made-by-a-finalizer", test_a_reference_made_by_a_finalizer);
-  fixture_add_tests ("/collector-weakrefs/a-reference-that-dies-of-its-callback-is-counted", test_a_reference_that_dies_of_its_callback_is_counted);
-  fixture_add_tests ("/collector-weakrefs/a-reference-that-was-called-joins-the-older-generation", test_a_reference_that_was_called_joins_the_older_generation);
+  fixture_add_generation_tests ("/collector-weakrefs/a-reference-that-dies-of-its-callback-is-counted", test_a_reference_that_dies_of_its_callback_is_counted);
+  fixture_add_generation_tests ("/collector-weakrefs/a-reference-that-was-called-joins-the-older-generation", test_a_reference_that_was_called_joins_the_older_generation);
   return g_test_run ();
 }

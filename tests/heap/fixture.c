@@ -137,16 +137,32 @@ fixture_add_test (const char *path,
   g_test_add (path, Fixture, version, fixture_set_up, test, fixture_tear_down);
 }
 
-void
-fixture_add_tests (const char *path,
-                   FixtureTest test)
+static void
+add_tests (const char *path,
+           FixtureTest test,
+           gboolean    only_with_generations)
 {
   for (const OuroProfile *const *profile = ouro_profile_list (); *profile != NULL; profile++)
     {
       g_autofree char *full = g_strdup_printf ("%s/%s", path, (*profile)->name);
 
-      fixture_add_test (full, (*profile)->name, test);
+      if (!only_with_generations || !(*profile)->is_free_threaded)
+        fixture_add_test (full, (*profile)->name, test);
     }
+}
+
+void
+fixture_add_tests (const char *path,
+                   FixtureTest test)
+{
+  add_tests (path, test, FALSE);
+}
+
+void
+fixture_add_generation_tests (const char *path,
+                              FixtureTest test)
+{
+  add_tests (path, test, TRUE);
 }
 
 void

@@ -32,6 +32,10 @@ void fixture_add_test (const char *path,
 void fixture_add_tests (const char *path,
                         FixtureTest test);
 
+/* For each version that has generations. */
+void fixture_add_generation_tests (const char *path,
+                                   FixtureTest test);
+
 /* Gives the object a name (a place of the stack), which takes over the caller's reference. */
 OuroId fixture_keep (Fixture *self,
                      OuroId   object);

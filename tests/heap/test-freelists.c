@@ -310,16 +310,16 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  fixture_add_tests ("/freelists/the-count-rises-with-objects-of-the-collector", test_the_count_rises_with_objects_of_the_collector);
-  fixture_add_tests ("/freelists/a-list-made-and-dropped-leaves-one", test_a_list_made_and_dropped_leaves_one);
-  fixture_add_tests ("/freelists/what-has-no-free-list-leaves-nothing", test_what_has_no_free_list_leaves_nothing);
+  fixture_add_generation_tests ("/freelists/the-count-rises-with-objects-of-the-collector", test_the_count_rises_with_objects_of_the_collector);
+  fixture_add_generation_tests ("/freelists/a-list-made-and-dropped-leaves-one", test_a_list_made_and_dropped_leaves_one);
+  fixture_add_generation_tests ("/freelists/what-has-no-free-list-leaves-nothing", test_what_has_no_free_list_leaves_nothing);
   fixture_add_test ("/freelists/the-count-is-never-negative", NULL, test_the_count_is_never_negative);
-  fixture_add_tests ("/freelists/free-lists-hold-so-many", test_free_lists_hold_so_many);
-  fixture_add_tests ("/freelists/emptying-them-gives-the-allocations-back", test_emptying_them_gives_the_allocations_back);
+  fixture_add_generation_tests ("/freelists/free-lists-hold-so-many", test_free_lists_hold_so_many);
+  fixture_add_generation_tests ("/freelists/emptying-them-gives-the-allocations-back", test_emptying_them_gives_the_allocations_back);
   fixture_add_test ("/freelists/a-free-list-gives-the-latest-first", NULL, test_a_free_list_gives_the_latest_first);
-  fixture_add_tests ("/freelists/a-collection-is-due-when-the-count-passes-the-threshold", test_a_collection_is_due_when_the_count_passes_the_threshold);
+  fixture_add_generation_tests ("/freelists/a-collection-is-due-when-the-count-passes-the-threshold", test_a_collection_is_due_when_the_count_passes_the_threshold);
   fixture_add_test ("/freelists/a-collection-does-not-meet-the-object-being-allocated", "3.11", test_a_collection_does_not_meet_the_object_being_allocated);
   fixture_add_test ("/freelists/nor-what-stood-there-in-another-future", "3.11", test_nor_what_stood_there_in_another_future);
-  fixture_add_tests ("/freelists/nothing-is-due-while-it-makes-no-sense", test_nothing_is_due_while_it_makes_no_sense);
+  fixture_add_generation_tests ("/freelists/nothing-is-due-while-it-makes-no-sense", test_nothing_is_due_while_it_makes_no_sense);
   return g_test_run ();
 }

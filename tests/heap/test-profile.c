@@ -19,10 +19,12 @@ test_the_list_goes_from_the_oldest_to_the_default (void)
 
   for (; list[n] != NULL; n++)
     {
-      g_assert_cmpuint (list[n]->minor, ==, 11 + n);
+      if (n > 0)
+        g_assert_cmpint (list[n]->minor, ==, list[n - 1]->minor + !list[n]->is_free_threaded);
       g_assert_true (ouro_profile_find (list[n]->name) == list[n]);
     }
-  g_assert_cmpuint (n, ==, 5);
+  g_assert_cmpuint (list[0]->minor, ==, 11);
+  g_assert_cmpuint (n, ==, 6);
   g_assert_true (ouro_profile_get_default () == list[n - 1]);
 }
 
@@ -43,6 +45,7 @@ test_versions_differ_as_measured (void)
     { "3.11", 700, TRUE, FALSE, TRUE, TRUE, FALSE, FALSE, 1000000000, 256, FALSE, FALSE, FALSE, FALSE, 40, 49 },
     { "3.12", 700, FALSE, FALSE, TRUE, TRUE, FALSE, FALSE, 4294967295, 256, FALSE, FALSE, FALSE, FALSE, 40, 41 },
     { "3.13", 2000, FALSE, FALSE, TRUE, TRUE, FALSE, FALSE, 4294967295, 256, FALSE, FALSE, FALSE, FALSE, 40, 41 },
+    { "3.13t", 2000, FALSE, FALSE, TRUE, TRUE, FALSE, FALSE, 4294967295, 256, FALSE, FALSE, FALSE, FALSE, 40, 57 },
     { "3.14", 2000, FALSE, TRUE, FALSE, FALSE, FALSE, TRUE, 3221225472, 256, TRUE, FALSE, TRUE, FALSE, 48, 41 },
     { "3.15", 2000, FALSE, TRUE, FALSE, FALSE, TRUE, TRUE, 3221225472, 1024, TRUE, TRUE, TRUE, TRUE, 48, 41 },
   };
@@ -71,6 +74,23 @@ test_versions_differ_as_measured (void)
     }
 }
 
+static void
+test_the_free_threaded_build_differs_from_the_other (void)
+{
+  const OuroProfile *build = ouro_profile_find ("3.13");
+  const OuroProfile *free_threaded = ouro_profile_find ("3.13t");
+
+  g_assert_false (build->is_free_threaded);
+  g_assert_true (free_threaded->is_free_threaded);
+  g_assert_cmpstr (free_threaded->release, ==, build->release);
+  g_assert_cmpuint (build->count_batch, ==, 0);
+  g_assert_cmpuint (free_threaded->count_batch, ==, 512);
+  g_assert_true (free_threaded->counts_are_biased && free_threaded->constants_are_immortal);
+  g_assert_cmpuint (free_threaded->size_header, ==, 2 * build->size_header);
+  g_assert_cmpuint (free_threaded->size_weakref, ==, 88);
+  g_assert_cmpuint (free_threaded->size_function, ==, build->size_function);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -79,5 +99,6 @@ main (int    argc,
   g_test_add_func ("/profile/profiles-are-found-by-name", test_profiles_are_found_by_name);
   g_test_add_func ("/profile/the-list-goes-from-the-oldest-to-the-default", test_the_list_goes_from_the_oldest_to_the_default);
   g_test_add_func ("/profile/versions-differ-as-measured", test_versions_differ_as_measured);
+  g_test_add_func ("/profile/the-free-threaded-build-differs-from-the-other", test_the_free_threaded_build_differs_from_the_other);
   return g_test_run ();
 }
