@@ -13,8 +13,8 @@ typedef enum {
   OURO_HOLD_FRAME,    /* a frame itself, or machinery on the stack: a running function, the namespace of a class body */
   OURO_HOLD_ROOT,     /* the machine: root, name if there is one */
   OURO_HOLD_OBJECT,   /* another object: way says how */
-  OURO_HOLD_DEFERRED, /* nobody: the count is one too high so that only a collection frees the object (3.13t) */
   OURO_HOLD_PASSING,  /* the machine's own code, for the moment: there are such between the events of one line */
+  OURO_HOLD_DEFERRED, /* nobody: the count is one too high so that only a collection frees the object (3.13t) */
 } OuroHoldKind;
 
 typedef struct

@@ -442,6 +442,34 @@ test_panes (Fixture      *self,
   g_assert_cmpuint (get_pane_id (self, find_card (self, list)), ==, OURO_PANE_UNTRACKED);
 }
 
+/* The count is that of all threads; the greater of the threshold and a quarter of what lives starts a collection. */
+static void
+test_panes_without_generations (Fixture      *self,
+                                gconstpointer version)
+{
+  OuroHeap *heap = self->world->heap;
+  OuroId    list = world_bind (self->world, "a", build_list (heap));
+
+  ouro_heap_set_word (heap, OURO_WORD_COUNT, 1024);
+  ouro_heap_set_word (heap, OURO_WORD_LOCAL_COUNT, (guint32)-3);
+  ouro_heap_set_word (heap, OURO_WORD_LONG_LIVED_TOTAL, 16384);
+  ouro_heap_set_flags (heap, list, OURO_FLAG_MERGED, TRUE);
+  build (self);
+  g_assert_cmpuint (self->scene->n_panes, ==, 4);
+  g_assert_cmpstr (self->scene->panes[1].title, ==, "Tracked · 1 object");
+  g_assert_nonnull (strstr (self->scene->panes[1].subtitle, "count 1024 of 4096 · thread −3 of 512"));
+  g_assert_nonnull (strstr (self->scene->panes[1].subtitle, "+4680 internal"));
+  g_assert_cmpfloat (self->scene->panes[1].fill, ==, 0.25);
+  g_assert_cmpuint (self->scene->panes[2].id, ==, OURO_PANE_UNTRACKED);
+  g_assert_cmpuint (self->scene->panes[3].id, ==, OURO_PANE_FREED);
+  g_assert_cmpstr (find_card (self, list)->badge, ==, "0+1");
+
+  ouro_heap_set_word (heap, OURO_WORD_COUNT, (guint32)-20);
+  build (self);
+  g_assert_nonnull (strstr (self->scene->panes[1].subtitle, "count −20 of 4096"));
+  g_assert_cmpfloat (self->scene->panes[1].fill, ==, 0);
+}
+
 static void
 test_frames (Fixture      *self,
              gconstpointer version)
@@ -791,6 +819,7 @@ main (int    argc,
   add ("/picture/builder/details-are-left-out-when-not-wanted", NULL, test_details);
   add ("/picture/builder/line-comes-after-the-slots", NULL, test_line);
   add ("/picture/builder/panes-show-the-counters", NULL, test_panes);
+  add ("/picture/builder/one-pane-is-enough-without-generations", "3.13t", test_panes_without_generations);
   add ("/picture/builder/frame-shows-its-locals", NULL, test_frames);
   add ("/picture/builder/newborn-object-is-a-temporary", NULL, test_newborn);
   add ("/picture/builder/garbage-list-is-shown-once-it-holds-something", NULL, test_root);
