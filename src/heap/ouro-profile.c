@@ -609,6 +609,7 @@ fill_free_threaded (OuroProfile       *self,
   self->count_batch = 512;
   self->counts_are_biased = TRUE;
   self->constants_are_immortal = TRUE;
+  self->list_is_kept = TRUE;
   self->identifier_strings_immortal = TRUE;
   self->size_header = 32;
   self->size_type = 432;

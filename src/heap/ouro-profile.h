@@ -120,6 +120,7 @@ typedef struct
   gboolean clearing_changes_order;     /* 3.13: OrderedDict.clear () is a mutation for an iterator, not only a change of size */
   gboolean ordered_dict_shows_pairs;   /* 3.11: OrderedDict([('a', 1)]) */
   gboolean one_argument_is_singular;   /* 3.14: "expected at most 1 argument" of OrderedDict () */
+  gboolean list_is_kept;               /* 3.13t: the same of an iterator that goes forward */
   gboolean slice_is_kept;              /* to 3.13: a collection leaves the free slice alone, and there is one from the start */
   gboolean sets_tracked_when_filled;   /* 3.14: set (iterable) */
 

@@ -350,7 +350,8 @@ get_basic_size (const OuroProfile *profile,
     case OURO_TYPE_COMPLEX:
       return 32;
     case OURO_TYPE_STR:
-      return profile->size_str_other + 8; /* its characters are not part of it */
+      /* Its characters are not part of it; what the free-threaded build adds to all headers stands for the collector's. */
+      return profile->size_str_other + 8 - (profile->size_header - HEADER_OBJECT);
     case OURO_TYPE_BYTES:
       return 33;
     case OURO_TYPE_BYTEARRAY:

@@ -44,6 +44,9 @@ ouro_py_index_iterator_new (OuroVm *vm,
   return iterator;
 }
 
+/* No list is so long: the index of an iterator that is at its end and keeps its list. */
+#define INDEX_OF_END ((guint32)G_MAXINT32)
+
 /* The items of a list or tuple. */
 static OuroId
 cells_next (OuroVm *vm,
@@ -56,6 +59,11 @@ cells_next (OuroVm *vm,
   if (sequence == OURO_NO_ID)
     return OURO_NO_ID;
   item = ouro_py_get_cell (vm, ouro_vm_value (vm, sequence), index);
+  if (item == OURO_NO_ID && vm->profile->list_is_kept && vm->heap->rows[self].cls == OURO_TYPE_LIST_ITERATOR)
+    {
+      ouro_py_set_number (vm, self, OURO_INDEX_ITERATOR_INDEX, INDEX_OF_END);
+      return OURO_NO_ID;
+    }
   if (item == OURO_NO_ID)
     {
       ouro_py_drop_cell (vm, self, OURO_INDEX_ITERATOR_SEQUENCE);
