@@ -1,12 +1,22 @@
 /* test-programs.c - programs in Python whose output was written by a real interpreter
  *
- * Each programs/NAME.py has a NAME.out beside it: what CPython 3.15 prints. The machine must print the same, its heap must
+ * Each programs/NAME.py has a NAME.out beside it: what CPython 3.15 prints, or the version that stands
+ * in the name (NAME@3.13t.py). The machine must print the same, its heap must
  * recount right at the end, and every line, run anew with recording on, must lead to the same state.
  */
 #include <gio/gio.h>
 #include <string.h>
 
 #define TIME_LIMIT "60"
+
+/* The version in the name of a program; the newest when there is none. */
+static char *
+dup_version (const char *name)
+{
+  const char *at = strchr (name, '@');
+
+  return at != NULL ? g_strndup (at + 1, strlen (at + 1) - strlen (".py")) : g_strdup ("3.15");
+}
 
 static char *
 run (const char *option,
@@ -17,12 +27,13 @@ run (const char *option,
   g_autoptr (GSubprocess) process = NULL;
   g_autofree char *folder = g_path_get_dirname (program);
   g_autofree char *name = g_path_get_basename (program);
+  g_autofree char *version = dup_version (name);
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
   char            *output = NULL;
   g_autofree char *errors = NULL;
 
   g_subprocess_launcher_set_cwd (launcher, folder);
-  process = g_subprocess_launcher_spawn (launcher, &error, "timeout", TIME_LIMIT, runner, option, name, NULL);
+  process = g_subprocess_launcher_spawn (launcher, &error, "timeout", TIME_LIMIT, runner, option, "--python", version, name, NULL);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &output, &errors, &error));
   g_assert_no_error (error);
