@@ -239,8 +239,8 @@ push_stretch (OuroLayoutFit  *self,
   g_array_append_val (self->stretches, stretch);
 }
 
-/* Fits one piece, or cuts the stretch in two. */
-static void
+/* Fits one piece, or cuts the stretch in two. FALSE when the piece touches a box. */
+static gboolean
 fit_stretch (OuroLayoutFit           *self,
              const OuroLayoutFitLine *line,
              Stretch                  stretch,
@@ -248,9 +248,11 @@ fit_stretch (OuroLayoutFit           *self,
 {
   guint           corner;
   OuroLayoutPoint piece[4], tangent;
+  gboolean        fits;
 
   stretch.length = measure (line, stretch.first, stretch.last);
-  if (!try_handles (self, line, &stretch, piece))
+  fits = try_handles (self, line, &stretch, piece);
+  if (!fits)
     {
       corner = find_corner (line, &stretch);
       if (corner != stretch.first)
@@ -258,27 +260,32 @@ fit_stretch (OuroLayoutFit           *self,
           tangent = find_tangent (line, corner);
           push_stretch (self, corner, stretch.last, tangent, stretch.comes);
           push_stretch (self, stretch.first, corner, stretch.leaves, tangent);
-          return;
+          return TRUE;
         }
-      for (guint i = 0; i < G_N_ELEMENTS (short_handles); i++)
-        if (try_handle (self, line, &stretch, MIN (short_handles[i], 0.1f * stretch.length), piece))
-          break;
+      for (guint i = 0; !fits && i < G_N_ELEMENTS (short_handles); i++)
+        fits = try_handle (self, line, &stretch, MIN (short_handles[i], 0.1f * stretch.length),
+                           piece);
     }
 
   g_array_append_vals (curve, piece + 1, 3);
+  return fits;
 }
 
-void
+gboolean
 ouro_layout_fit_line (OuroLayoutFit           *self,
                       const OuroLayoutFitLine *line,
                       GArray                  *curve)
 {
+  gboolean fits = TRUE;
+
   g_array_append_val (curve, line->points[0]);
   push_stretch (self, 0, line->n - 1, line->leaves, line->comes);
   while (self->stretches->len > 0)
     {
       Stretch stretch = g_array_index (self->stretches, Stretch, self->stretches->len - 1);
       g_array_set_size (self->stretches, self->stretches->len - 1);
-      fit_stretch (self, line, stretch, curve);
+      fits = fit_stretch (self, line, stretch, curve) && fits;
     }
+
+  return fits;
 }

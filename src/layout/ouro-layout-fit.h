@@ -32,9 +32,10 @@ typedef struct
   OuroLayoutPoint        comes;
 } OuroLayoutFitLine;
 
-/* Appends the 3k + 1 points of the curve to an array of OuroLayoutPoint. */
-void ouro_layout_fit_line (OuroLayoutFit           *self,
-                           const OuroLayoutFitLine *line,
-                           GArray                  *curve);
+/* Appends the 3k + 1 points of the curve to an array of OuroLayoutPoint. FALSE when the best that
+ * was found touches a box. */
+gboolean ouro_layout_fit_line (OuroLayoutFit           *self,
+                               const OuroLayoutFitLine *line,
+                               GArray                  *curve);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OuroLayoutFit, ouro_layout_fit_free)

@@ -1,8 +1,21 @@
-/* ouro-layout-search.c - the shortest way from one box to another through the free space */
+/* ouro-layout-search.c - the shortest ways from one box to another through the free space */
 
 #include "ouro-layout-search.h"
 
 #include <math.h>
+
+/* Coming to a box from above or below counts as a detour: from the left is what readers expect.
+ * The tip keeps this far from the corners, and there must be this much room for the last bend. */
+#define UPRIGHT_DETOUR 40.0f
+#define UPRIGHT_INSET  12.0f
+#define UPRIGHT_ROOM   24.0f
+
+/* No further way is longer than the shortest by more than this, in parts of it and in points. */
+#define LONGER_PART   0.5f
+#define LONGER_POINTS 150.0f
+
+/* A search that goes on gives up after this many steps. */
+#define MAX_STEPS 3000
 
 /* One step of a search: into a cell, by a door or (the first steps) out of the box. */
 typedef struct
@@ -23,27 +36,37 @@ typedef struct
   guint32 step;
 } Open;
 
-/* Where lines may end along one side of the target. */
+/* Where lines may end along one side of the target: an x and a stretch in y for the left and the
+ * right side, the other way round for top and bottom. */
 typedef struct
 {
-  float x;
+  float at;
   float low;
   float high;
 } End;
+
+/* How often a cell was entered, and by which search. */
+typedef struct
+{
+  guint32 number;
+  guint32 n;
+} Visits;
 
 struct _OuroLayoutSearch
 {
   const OuroLayoutSpace *space;
 
-  guint32 to;      /* the target of the present search */
-  End     ends[2]; /* left, right */
+  guint32 to;       /* the target of the present search */
+  End     ends[4];  /* for each side */
+  guint   max_ways; /* through a cell */
+  float   max_cost; /* of a way; known when there is one */
 
-  guint32  number;     /* of the present search */
-  guint32 *entered_by; /* for each cell, the number of the last search that came there */
-  GArray  *steps;      /* Step */
-  GArray  *open;       /* Open, a binary heap, the least estimate first */
-  GArray  *doors;      /* guint32: the doors of the way that was found */
-  GArray  *points;     /* OuroLayoutPoint: the line that was found */
+  guint32 number; /* of the present search */
+  Visits *visits; /* for each cell */
+  GArray *steps;  /* Step */
+  GArray *open;   /* Open, a binary heap, the least estimate first */
+  GArray *doors;  /* guint32: the doors of the way that was found */
+  GArray *points; /* OuroLayoutPoint: the line that was found */
 };
 
 OuroLayoutSearch *
@@ -52,7 +75,7 @@ ouro_layout_search_new (const OuroLayoutSpace *space)
   OuroLayoutSearch *self = g_new0 (OuroLayoutSearch, 1);
 
   self->space = space;
-  self->entered_by = g_new0 (guint32, space->n_cells);
+  self->visits = g_new0 (Visits, space->n_cells);
   self->steps = g_array_new (FALSE, FALSE, sizeof (Step));
   self->open = g_array_new (FALSE, FALSE, sizeof (Open));
   self->doors = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -64,7 +87,7 @@ ouro_layout_search_new (const OuroLayoutSpace *space)
 void
 ouro_layout_search_free (OuroLayoutSearch *self)
 {
-  g_free (self->entered_by);
+  g_free (self->visits);
   g_array_unref (self->steps);
   g_array_unref (self->open);
   g_array_unref (self->doors);
@@ -124,30 +147,39 @@ pop_open (OuroLayoutSearch *self)
   return least;
 }
 
+static gboolean
+is_upright (OuroLayoutSide side)
+{
+  return side == OURO_LAYOUT_TOP || side == OURO_LAYOUT_BOTTOM;
+}
+
 static void
 set_target (OuroLayoutSearch *self,
             guint32           to)
 {
-  static const OuroLayoutSide sides[] = { OURO_LAYOUT_LEFT, OURO_LAYOUT_RIGHT };
-
   self->to = to;
-  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+  for (OuroLayoutSide side = OURO_LAYOUT_LEFT; side <= OURO_LAYOUT_BOTTOM; side++)
     {
-      ouro_layout_side_get_band (&self->space->boxes[to], sides[i], &self->ends[i].low,
-                                 &self->ends[i].high);
-      self->ends[i].x = ouro_layout_space_get_side_x (self->space, to, sides[i]);
+      End  *end = &self->ends[side];
+      float inset;
+
+      ouro_layout_side_get_band (&self->space->boxes[to], side, &end->low, &end->high);
+      end->at = ouro_layout_space_get_side (self->space, to, side);
+      inset = is_upright (side) ? MIN (UPRIGHT_INSET, (end->high - end->low) / 2.0f) : 0.0f;
+      end->low += inset;
+      end->high -= inset;
     }
 }
 
-/* The nearest place of the nearer one of the two ends. */
+/* The nearest place of the nearer one of the left and right ends. */
 static OuroLayoutPoint
 find_aim (const OuroLayoutSearch *self,
           OuroLayoutPoint         at)
 {
-  gboolean   right = fabsf (self->ends[1].x - at.x) < fabsf (self->ends[0].x - at.x);
-  const End *end = &self->ends[right];
+  const End *left = &self->ends[OURO_LAYOUT_LEFT], *right = &self->ends[OURO_LAYOUT_RIGHT];
+  const End *end = fabsf (right->at - at.x) < fabsf (left->at - at.x) ? right : left;
 
-  return (OuroLayoutPoint){ end->x, CLAMP (at.y, end->low, end->high) };
+  return (OuroLayoutPoint){ end->at, CLAMP (at.y, end->low, end->high) };
 }
 
 static void
@@ -176,7 +208,7 @@ add_first_steps (OuroLayoutSearch *self,
       const OuroLayoutCell *cell = &space->cells[space->besides[i].cell];
       float                 near = CLAMP (y, cell->top, cell->bottom);
       Step                  step = {
-                         .at = { ouro_layout_space_get_side_x (space, from, side), near },
+                         .at = { ouro_layout_space_get_side (space, from, side), near },
                          .cost = fabsf (near - y),
                          .cell = space->besides[i].cell,
                          .door = OURO_LAYOUT_NONE,
@@ -188,6 +220,35 @@ add_first_steps (OuroLayoutSearch *self,
     }
 }
 
+/* Where a way comes to this side of the target from within a cell along it. FALSE when there is too
+ * little room. */
+static gboolean
+find_end (const OuroLayoutSearch *self,
+          const Step             *from,
+          OuroLayoutSide          side,
+          OuroLayoutPoint        *at)
+{
+  const OuroLayoutCell *cell = &self->space->cells[from->cell];
+  const End            *end = &self->ends[side];
+  float                 low, high;
+
+  if (!is_upright (side))
+    {
+      at->x = end->at;
+      at->y = CLAMP (from->at.y, end->low, end->high);
+      at->y = CLAMP (at->y, cell->top, cell->bottom);
+      return TRUE;
+    }
+  low = MAX (end->low, cell->left);
+  high = MIN (end->high, cell->right);
+  if (low > high || cell->bottom - cell->top < UPRIGHT_ROOM)
+    return FALSE;
+  at->x = CLAMP (from->at.x, low, high);
+  at->y = end->at;
+
+  return TRUE;
+}
+
 /* A step to the target, when the cell lies along this side of it. */
 static void
 add_last_step (OuroLayoutSearch *self,
@@ -195,24 +256,19 @@ add_last_step (OuroLayoutSearch *self,
                OuroLayoutSide    side)
 {
   const OuroLayoutSpace *space = self->space;
-  const End             *end = &self->ends[side == OURO_LAYOUT_RIGHT];
   Step                   from = *get_step (self, before);
   guint32                i = ouro_layout_space_get_first_beside (space, self->to, side);
 
   for (; i != OURO_LAYOUT_NONE; i = space->besides[i].next)
     if (space->besides[i].cell == from.cell)
       {
-        const OuroLayoutCell *cell = &space->cells[from.cell];
-        float                 y = CLAMP (from.at.y, end->low, end->high);
-        Step                  step = {
-                           .at = { end->x, CLAMP (y, cell->top, cell->bottom) },
-                           .door = OURO_LAYOUT_NONE,
-                           .before = before,
-                           .side = side,
-                           .last = TRUE,
-        };
+        Step step = { .door = OURO_LAYOUT_NONE, .before = before, .side = side, .last = TRUE };
 
+        if (!find_end (self, &from, side, &step.at))
+          return;
         step.cost = from.cost + measure (from.at, step.at);
+        if (is_upright (side))
+          step.cost += UPRIGHT_DETOUR;
         add_step (self, &step);
         return;
       }
@@ -233,6 +289,45 @@ find_way_through (const OuroLayoutDoor *door,
   return (OuroLayoutPoint){ door->x, CLAMP (y, door->top, door->bottom) };
 }
 
+/* TRUE when the search may not come there (again). */
+static gboolean
+is_used_up (const OuroLayoutSearch *self,
+            guint32                 cell)
+{
+  const Visits *visits = &self->visits[cell];
+
+  return visits->number == self->number && visits->n >= self->max_ways;
+}
+
+/* Counts one more visit; FALSE when there were enough. */
+static gboolean
+visit (OuroLayoutSearch *self,
+       guint32           cell)
+{
+  Visits *visits = &self->visits[cell];
+
+  if (is_used_up (self, cell))
+    return FALSE;
+  if (visits->number != self->number)
+    *visits = (Visits){ self->number, 0 };
+  visits->n++;
+
+  return TRUE;
+}
+
+/* TRUE when the way to this step has passed the cell. */
+static gboolean
+has_passed (const OuroLayoutSearch *self,
+            guint32                 step,
+            guint32                 cell)
+{
+  for (; step != OURO_LAYOUT_NONE; step = get_step (self, step)->before)
+    if (get_step (self, step)->cell == cell)
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 add_next_steps (OuroLayoutSearch *self,
                 guint32           before)
@@ -241,8 +336,8 @@ add_next_steps (OuroLayoutSearch *self,
   Step                   from = *get_step (self, before);
   OuroLayoutPoint        aim = find_aim (self, from.at);
 
-  add_last_step (self, before, OURO_LAYOUT_LEFT);
-  add_last_step (self, before, OURO_LAYOUT_RIGHT);
+  for (OuroLayoutSide side = OURO_LAYOUT_LEFT; side <= OURO_LAYOUT_BOTTOM; side++)
+    add_last_step (self, before, side);
 
   for (guint32 i = space->cells[from.cell].first_door;
        i != OURO_LAYOUT_NONE;
@@ -251,7 +346,8 @@ add_next_steps (OuroLayoutSearch *self,
       const OuroLayoutDoor *door = &space->doors[i];
       Step                  step = { .cell = door->to, .door = i, .before = before };
 
-      if (self->entered_by[door->to] == self->number)
+      if (is_used_up (self, door->to) ||
+          (self->max_ways > 1 && has_passed (self, before, door->to)))
         continue;
       step.at = find_way_through (door, from.at, aim);
       step.cost = from.cost + measure (from.at, step.at);
@@ -268,12 +364,12 @@ find_way (OuroLayoutSearch *self)
       guint32 i = pop_open (self);
       Step    step = *get_step (self, i);
 
+      if (step.cost > self->max_cost || (self->max_ways > 1 && self->steps->len > MAX_STEPS))
+        return OURO_LAYOUT_NONE;
       if (step.last)
         return i;
-      if (self->entered_by[step.cell] == self->number)
-        continue;
-      self->entered_by[step.cell] = self->number;
-      add_next_steps (self, i);
+      if (visit (self, step.cell))
+        add_next_steps (self, i);
     }
 
   return OURO_LAYOUT_NONE;
@@ -392,18 +488,17 @@ collect_doors (OuroLayoutSearch *self,
   return get_step (self, step)->before;
 }
 
-gboolean
-ouro_layout_search_find (OuroLayoutSearch *self,
-                         guint32           from,
-                         guint             sides,
-                         float             y,
-                         guint32           to,
-                         OuroLayoutLine   *line)
+void
+ouro_layout_search_begin (OuroLayoutSearch *self,
+                          guint32           from,
+                          guint             sides,
+                          float             y,
+                          guint32           to,
+                          guint             max_ways)
 {
-  guint32     last;
-  const Step *first, *end;
-
   self->number++;
+  self->max_ways = max_ways;
+  self->max_cost = G_MAXFLOAT;
   set_target (self, to);
   g_array_set_size (self->steps, 0);
   g_array_set_size (self->open, 0);
@@ -411,13 +506,22 @@ ouro_layout_search_find (OuroLayoutSearch *self,
     add_first_steps (self, from, OURO_LAYOUT_LEFT, y);
   if (sides & 1 << OURO_LAYOUT_RIGHT)
     add_first_steps (self, from, OURO_LAYOUT_RIGHT, y);
+}
 
-  last = find_way (self);
+gboolean
+ouro_layout_search_next (OuroLayoutSearch *self,
+                         OuroLayoutLine   *line)
+{
+  guint32     last = find_way (self);
+  const Step *first, *end;
+
   if (last == OURO_LAYOUT_NONE)
     return FALSE;
 
   first = get_step (self, collect_doors (self, last));
   end = get_step (self, last);
+  if (self->max_cost == G_MAXFLOAT)
+    self->max_cost = end->cost * (1.0f + LONGER_PART) + LONGER_POINTS;
   draw_string (self, first->at, end->at);
   line->points = self->points;
   line->leaves_by = first->side;

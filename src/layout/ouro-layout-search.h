@@ -1,9 +1,11 @@
-/* ouro-layout-search.h - the shortest way from one box to another through the free space
+/* ouro-layout-search.h - the shortest ways from one box to another through the free space
  *
  * A* finds which cells to pass, the funnel method then draws the string tight through their doors.
- * The line is the shortest through those cells, and near the shortest of all.
+ * The line is the shortest through those cells, and near the shortest of all. Going on with the
+ * search gives the next longer ways: others round the boxes, or to another side of the target.
  *
- * Cost     each search enters a cell at most once; one search after another uses the same memory.
+ * Cost     each search enters a cell at most as often as it is told to; one search after another
+ *          uses the same memory.
  * Source   P. Hart, N. Nilsson, B. Raphael: "A formal basis for the heuristic determination of
  *          minimum cost paths", IEEE Transactions SSC 4(2), 1968; D. T. Lee, F. P. Preparata:
  *          "Euclidean shortest paths in the presence of rectilinear barriers", Networks 14, 1984
@@ -26,15 +28,21 @@ typedef struct
   OuroLayoutSide comes_by;
 } OuroLayoutLine;
 
-/* Looks for a line that leaves box "from" by its left or right side near height y and comes to the
- * left or right side of another box. sides: by which it may leave, the bits 1 << OURO_LAYOUT_LEFT
- * and 1 << OURO_LAYOUT_RIGHT. The line's ends stand OURO_LAYOUT_CLEARANCE off the two sides. FALSE
- * when boxes that stand too close leave no way. */
-gboolean ouro_layout_search_find (OuroLayoutSearch *self,
-                                  guint32           from,
-                                  guint             sides,
-                                  float             y,
-                                  guint32           to,
+/* Begins to look for lines that leave box "from" by its left or right side near height y and come
+ * to a side of another box. sides: by which they may leave, the bits 1 << OURO_LAYOUT_LEFT and
+ * 1 << OURO_LAYOUT_RIGHT. max_ways: how many may pass the same cell; 1 when only the shortest is
+ * wanted. */
+void ouro_layout_search_begin (OuroLayoutSearch *self,
+                               guint32           from,
+                               guint             sides,
+                               float             y,
+                               guint32           to,
+                               guint             max_ways);
+
+/* The shortest line, then each time the next longer one. Its ends stand OURO_LAYOUT_CLEARANCE off
+ * the two sides. FALSE when there is no other that is not much longer, or when boxes that stand too
+ * close leave no way at all. */
+gboolean ouro_layout_search_next (OuroLayoutSearch *self,
                                   OuroLayoutLine   *line);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OuroLayoutSearch, ouro_layout_search_free)

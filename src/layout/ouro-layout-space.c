@@ -20,10 +20,13 @@ typedef struct
   gboolean begins;
 } Event;
 
+/* What is free of the line between two boxes, or between a box and the outside. */
 typedef struct
 {
   float   top;
   float   bottom;
+  guint32 above; /* the boxes; OURO_LAYOUT_NONE outside */
+  guint32 below;
   guint32 cell;
 } Interval;
 
@@ -42,14 +45,14 @@ static float
 get_top (const OuroLayoutSpace *space,
          guint32                box)
 {
-  return space->boxes[box].y - OURO_LAYOUT_CLEARANCE;
+  return ouro_layout_space_get_side (space, box, OURO_LAYOUT_TOP);
 }
 
 static float
 get_bottom (const OuroLayoutSpace *space,
             guint32                box)
 {
-  return space->boxes[box].y + space->boxes[box].height + OURO_LAYOUT_CLEARANCE;
+  return ouro_layout_space_get_side (space, box, OURO_LAYOUT_BOTTOM);
 }
 
 static int
@@ -70,8 +73,8 @@ list_events (const OuroLayoutSpace *space)
 
   for (guint32 i = 0; i < space->n_boxes; i++)
     {
-      Event begin = { ouro_layout_space_get_side_x (space, i, OURO_LAYOUT_LEFT), i, TRUE };
-      Event end = { ouro_layout_space_get_side_x (space, i, OURO_LAYOUT_RIGHT), i, FALSE };
+      Event begin = { ouro_layout_space_get_side (space, i, OURO_LAYOUT_LEFT), i, TRUE };
+      Event end = { ouro_layout_space_get_side (space, i, OURO_LAYOUT_RIGHT), i, FALSE };
 
       g_array_append_val (events, begin);
       g_array_append_val (events, end);
@@ -112,9 +115,11 @@ deactivate (Sweep  *sweep,
 static void
 add_interval (GArray *intervals,
               float   top,
-              float   bottom)
+              guint32 above,
+              float   bottom,
+              guint32 below)
 {
-  Interval interval = { top, bottom, OURO_LAYOUT_NONE };
+  Interval interval = { top, bottom, above, below, OURO_LAYOUT_NONE };
 
   if (bottom - top >= NARROWEST)
     g_array_append_val (intervals, interval);
@@ -125,27 +130,75 @@ find_free_intervals (Sweep *sweep,
                      float  top,
                      float  bottom)
 {
+  guint32 above = OURO_LAYOUT_NONE;
+
   g_array_set_size (sweep->after, 0);
   for (guint i = 0; i < sweep->active->len; i++)
     {
       guint32 box = g_array_index (sweep->active, guint32, i);
 
-      add_interval (sweep->after, top, get_top (sweep->space, box));
-      top = MAX (top, get_bottom (sweep->space, box));
+      add_interval (sweep->after, top, above, get_top (sweep->space, box), box);
+      if (get_bottom (sweep->space, box) > top)
+        {
+          top = get_bottom (sweep->space, box);
+          above = box;
+        }
     }
-  add_interval (sweep->after, top, bottom);
+  add_interval (sweep->after, top, above, bottom, OURO_LAYOUT_NONE);
+}
+
+/* Notes that the cell of the interval lies along this side of the box. */
+static void
+note_beside (Sweep          *sweep,
+             guint32         box,
+             OuroLayoutSide  side,
+             const Interval *interval)
+{
+  guint32         *first = &sweep->space->first_beside[4 * box + side];
+  OuroLayoutBeside beside = { interval->cell, *first };
+
+  *first = sweep->besides->len;
+  g_array_append_val (sweep->besides, beside);
+}
+
+static void
+begin_cell (Sweep    *sweep,
+            float     x,
+            Interval *interval)
+{
+  OuroLayoutCell cell = {
+    .left = x,
+    .right = G_MAXFLOAT,
+    .top = interval->top,
+    .bottom = interval->bottom,
+    .first_door = OURO_LAYOUT_NONE,
+  };
+
+  interval->cell = sweep->cells->len;
+  g_array_append_val (sweep->cells, cell);
+  if (interval->above != OURO_LAYOUT_NONE)
+    note_beside (sweep, interval->above, OURO_LAYOUT_BOTTOM, interval);
+  if (interval->below != OURO_LAYOUT_NONE)
+    note_beside (sweep, interval->below, OURO_LAYOUT_TOP, interval);
 }
 
 /* Intervals that stay keep their cell; the others get a new one. */
 static void
-make_cells (Sweep *sweep)
+make_cells (Sweep *sweep,
+            float  x)
 {
   guint old = 0;
 
+  for (guint i = 0; i < sweep->before->len; i++)
+    {
+      guint32 cell = g_array_index (sweep->before, Interval, i).cell;
+
+      g_array_index (sweep->cells, OuroLayoutCell, cell).right = x;
+    }
+
   for (guint i = 0; i < sweep->after->len; i++)
     {
-      Interval      *interval = &g_array_index (sweep->after, Interval, i);
-      OuroLayoutCell cell = { interval->top, interval->bottom, OURO_LAYOUT_NONE };
+      Interval *interval = &g_array_index (sweep->after, Interval, i);
 
       while (old < sweep->before->len &&
              g_array_index (sweep->before, Interval, old).top < interval->top)
@@ -155,10 +208,10 @@ make_cells (Sweep *sweep)
           g_array_index (sweep->before, Interval, old).bottom == interval->bottom)
         {
           interval->cell = g_array_index (sweep->before, Interval, old).cell;
+          g_array_index (sweep->cells, OuroLayoutCell, interval->cell).right = G_MAXFLOAT;
           continue;
         }
-      interval->cell = sweep->cells->len;
-      g_array_append_val (sweep->cells, cell);
+      begin_cell (sweep, x, interval);
     }
 }
 
@@ -213,19 +266,17 @@ note_besides (Sweep        *sweep,
               const Event  *event,
               const GArray *intervals)
 {
-  guint32 *first = &sweep->space->first_beside[2 * event->box + !event->begins];
+  OuroLayoutSide side = event->begins ? OURO_LAYOUT_LEFT : OURO_LAYOUT_RIGHT;
 
   for (guint i = 0; i < intervals->len; i++)
     {
-      const Interval  *interval = &g_array_index (intervals, Interval, i);
-      OuroLayoutBeside beside = { interval->cell, *first };
+      const Interval *interval = &g_array_index (intervals, Interval, i);
 
       if (interval->top >= get_bottom (sweep->space, event->box))
         break;
       if (interval->bottom <= get_top (sweep->space, event->box))
         continue;
-      *first = sweep->besides->len;
-      g_array_append_val (sweep->besides, beside);
+      note_beside (sweep, event->box, side, interval);
     }
 }
 
@@ -247,7 +298,7 @@ sweep_over (Sweep       *sweep,
       deactivate (sweep, events[i].box);
 
   find_free_intervals (sweep, top, bottom);
-  make_cells (sweep);
+  make_cells (sweep, events[0].x);
   make_doors (sweep, events[0].x);
   for (guint i = 0; i < n; i++)
     note_besides (sweep, &events[i], events[i].begins ? sweep->before : sweep->after);
@@ -272,7 +323,7 @@ sweep_over_all (Sweep *sweep)
   bottom += MARGIN;
 
   find_free_intervals (sweep, top, bottom);
-  make_cells (sweep);
+  make_cells (sweep, -G_MAXFLOAT);
   g_array_append_vals (sweep->before, sweep->after->data, sweep->after->len);
 
   for (guint first = 0, end; first < events->len; first = end)
@@ -302,8 +353,8 @@ ouro_layout_space_new (const OuroLayoutBox *boxes,
 
   self->boxes = boxes;
   self->n_boxes = n_boxes;
-  self->first_beside = g_new (guint32, 2 * (gsize)n_boxes);
-  for (gsize i = 0; i < 2 * (gsize)n_boxes; i++)
+  self->first_beside = g_new (guint32, 4 * (gsize)n_boxes);
+  for (gsize i = 0; i < 4 * (gsize)n_boxes; i++)
     self->first_beside[i] = OURO_LAYOUT_NONE;
 
   sweep_over_all (&sweep);

@@ -19,6 +19,8 @@
 
 typedef struct
 {
+  float   left;
+  float   right;
   float   top;
   float   bottom;
   guint32 first_door; /* of a chain */
@@ -51,8 +53,7 @@ typedef struct
   guint32           n_cells;
   OuroLayoutDoor   *doors;
   OuroLayoutBeside *besides;
-  /* for box i: 2 i its left side (OURO_LAYOUT_LEFT), 2 i + 1 its right side */
-  guint32 *first_beside;
+  guint32          *first_beside; /* for box i and a side: 4 i + side */
 } OuroLayoutSpace;
 
 /* boxes are lent: they must outlive the space. */
@@ -60,26 +61,37 @@ OuroLayoutSpace *ouro_layout_space_new (const OuroLayoutBox *boxes,
                                         guint32              n_boxes) G_GNUC_WARN_UNUSED_RESULT;
 void             ouro_layout_space_free (OuroLayoutSpace *self);
 
-/* The chain of cells along the left or right side of a box. */
+/* The chain of cells along one side of a box. Above and below it those are left out that other boxes
+ * come as near to. */
 static inline guint32
 ouro_layout_space_get_first_beside (const OuroLayoutSpace *self,
                                     guint32                box,
                                     OuroLayoutSide         side)
 {
-  return self->first_beside[2 * box + (side == OURO_LAYOUT_RIGHT)];
+  return self->first_beside[4 * box + side];
 }
 
-/* The x of the free space along the left or right side of a box. */
+/* Where the free space along one side of a box begins: an x for left and right, else a y. */
 static inline float
-ouro_layout_space_get_side_x (const OuroLayoutSpace *self,
-                              guint32                box,
-                              OuroLayoutSide         side)
+ouro_layout_space_get_side (const OuroLayoutSpace *self,
+                            guint32                box,
+                            OuroLayoutSide         side)
 {
   const OuroLayoutBox *b = &self->boxes[box];
 
-  if (side == OURO_LAYOUT_LEFT)
-    return b->x - OURO_LAYOUT_CLEARANCE;
-  return b->x + b->width + OURO_LAYOUT_CLEARANCE;
+  switch (side)
+    {
+    case OURO_LAYOUT_LEFT:
+      return b->x - OURO_LAYOUT_CLEARANCE;
+    case OURO_LAYOUT_RIGHT:
+      return b->x + b->width + OURO_LAYOUT_CLEARANCE;
+    case OURO_LAYOUT_TOP:
+      return b->y - OURO_LAYOUT_CLEARANCE;
+    case OURO_LAYOUT_BOTTOM:
+      return b->y + b->height + OURO_LAYOUT_CLEARANCE;
+    default:
+      g_assert_not_reached ();
+    }
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OuroLayoutSpace, ouro_layout_space_free)

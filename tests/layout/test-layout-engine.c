@@ -284,7 +284,8 @@ test_the_line_round_one_box_has_two_corners (void)
   const OuroLayoutPoint *points;
   OuroLayoutLine         line;
 
-  g_assert_true (ouro_layout_search_find (search, 0, 1 << OURO_LAYOUT_RIGHT, 10.0f, 1, &line));
+  ouro_layout_search_begin (search, 0, 1 << OURO_LAYOUT_RIGHT, 10.0f, 1, 1);
+  g_assert_true (ouro_layout_search_next (search, &line));
   g_assert_cmpuint (line.points->len, ==, 4);
   g_assert_cmpint (line.leaves_by, ==, OURO_LAYOUT_RIGHT);
   g_assert_cmpint (line.comes_by, ==, OURO_LAYOUT_LEFT);
@@ -313,7 +314,8 @@ test_a_box_walled_in_cannot_be_left (void)
   guint          sides = 1 << OURO_LAYOUT_LEFT | 1 << OURO_LAYOUT_RIGHT;
   OuroLayoutLine line;
 
-  g_assert_false (ouro_layout_search_find (search, 0, sides, 10.0f, 1, &line));
+  ouro_layout_search_begin (search, 0, sides, 10.0f, 1, 1);
+  g_assert_false (ouro_layout_search_next (search, &line));
 }
 
 /* The number of cells is what makes searches fast. */
