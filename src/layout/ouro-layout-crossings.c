@@ -41,29 +41,51 @@ typedef struct
 
 struct _OuroLayoutCrossings
 {
-  OuroLayoutBox area;
-  float         squares_per_point;
-  guint32       n_columns;
-  guint32       n_rows;
-  guint32      *first;   /* for each square, the first of its members */
-  GArray       *members; /* Member */
-  GArray       *curves;  /* Curve */
+  OuroLayoutPoint origin;
+  float           squares_per_point;
+  guint32         n_columns;
+  guint32         n_rows;
+  guint32        *first;   /* for each square, the first of its members */
+  GArray         *members; /* Member */
+  GArray         *curves;  /* Curve */
 };
 
+/* The grid lies over the boxes. */
+static void
+measure_grid (OuroLayoutCrossings   *self,
+              const OuroLayoutGraph *graph)
+{
+  OuroLayoutPoint low = { G_MAXFLOAT, G_MAXFLOAT }, high = { -G_MAXFLOAT, -G_MAXFLOAT };
+  float           n = (float)SQUARES_PER_CURVE * (float)MAX (graph->n_arrows, 1), square = SQUARE;
+
+  for (guint32 i = 0; i < graph->n_boxes; i++)
+    {
+      const OuroLayoutBox *box = &graph->boxes[i];
+
+      low = (OuroLayoutPoint){ MIN (low.x, box->x), MIN (low.y, box->y) };
+      high = (OuroLayoutPoint){ MAX (high.x, box->x + box->width),
+                                MAX (high.y, box->y + box->height) };
+    }
+  if (graph->n_boxes > 0)
+    {
+      square = MAX (square, sqrtf ((high.x - low.x) / n) * sqrtf (high.y - low.y));
+      square = MAX (square, MAX (high.x - low.x, high.y - low.y) / n);
+      self->n_columns = (guint32)((high.x - low.x) / square);
+      self->n_rows = (guint32)((high.y - low.y) / square);
+    }
+  self->origin = low;
+  self->squares_per_point = 1.0f / square;
+  self->n_columns++;
+  self->n_rows++;
+}
+
 OuroLayoutCrossings *
-ouro_layout_crossings_new (const OuroLayoutBox *area,
-                           guint32              n_curves)
+ouro_layout_crossings_new (const OuroLayoutGraph *graph)
 {
   OuroLayoutCrossings *self = g_new0 (OuroLayoutCrossings, 1);
-  float                n = (float)SQUARES_PER_CURVE * (float)MAX (n_curves, 1), square;
   gsize                n_squares;
 
-  square = MAX (SQUARE, sqrtf (area->width / n) * sqrtf (area->height));
-  square = MAX (square, MAX (area->width, area->height) / n);
-  self->area = *area;
-  self->squares_per_point = 1.0f / square;
-  self->n_columns = (guint32)(area->width / square) + 1;
-  self->n_rows = (guint32)(area->height / square) + 1;
+  measure_grid (self, graph);
   n_squares = (gsize)self->n_columns * self->n_rows;
   self->first = g_new (guint32, n_squares);
   for (gsize i = 0; i < n_squares; i++)
@@ -96,8 +118,8 @@ static guint32
 find_square (const OuroLayoutCrossings *self,
              OuroLayoutPoint            at)
 {
-  return find_place (self, at.y - self->area.y, self->n_rows) * self->n_columns +
-         find_place (self, at.x - self->area.x, self->n_columns);
+  return find_place (self, at.y - self->origin.y, self->n_rows) * self->n_columns +
+         find_place (self, at.x - self->origin.x, self->n_columns);
 }
 
 static Squares
@@ -106,10 +128,10 @@ find_squares (const OuroLayoutCrossings *self,
               OuroLayoutPoint            b)
 {
   return (Squares){
-    .first_column = find_place (self, MIN (a.x, b.x) - self->area.x, self->n_columns),
-    .last_column = find_place (self, MAX (a.x, b.x) - self->area.x, self->n_columns),
-    .first_row = find_place (self, MIN (a.y, b.y) - self->area.y, self->n_rows),
-    .last_row = find_place (self, MAX (a.y, b.y) - self->area.y, self->n_rows),
+    .first_column = find_place (self, MIN (a.x, b.x) - self->origin.x, self->n_columns),
+    .last_column = find_place (self, MAX (a.x, b.x) - self->origin.x, self->n_columns),
+    .first_row = find_place (self, MIN (a.y, b.y) - self->origin.y, self->n_rows),
+    .last_row = find_place (self, MAX (a.y, b.y) - self->origin.y, self->n_rows),
   };
 }
 
@@ -228,11 +250,11 @@ count_for_piece (const OuroLayoutCrossings *self,
 }
 
 guint
-ouro_layout_crossings_count (OuroLayoutCrossings   *self,
-                             const OuroLayoutPoint *points,
-                             guint32                n,
-                             guint32                group,
-                             guint                  limit)
+ouro_layout_crossings_count (const OuroLayoutCrossings *self,
+                             const OuroLayoutPoint     *points,
+                             guint32                    n,
+                             guint32                    group,
+                             guint                      limit)
 {
   Curve curve = { .group = group };
   guint n_crossings = 0;

@@ -9,9 +9,8 @@
 
 typedef struct _OuroLayoutCrossings OuroLayoutCrossings;
 
-/* area: about where the curves will run; they may leave it. n_curves: about how many there will be. */
-OuroLayoutCrossings *ouro_layout_crossings_new (const OuroLayoutBox *area,
-                                                guint32              n_curves) G_GNUC_WARN_UNUSED_RESULT;
+/* For curves of the graph's arrows, round its boxes; none lies there yet. */
+OuroLayoutCrossings *ouro_layout_crossings_new (const OuroLayoutGraph *graph) G_GNUC_WARN_UNUSED_RESULT;
 void                 ouro_layout_crossings_free (OuroLayoutCrossings *self);
 
 /* n: 3k + 1 points of k Bezier pieces. Only curves of the same group are held against each other.
@@ -20,10 +19,10 @@ void  ouro_layout_crossings_add (OuroLayoutCrossings   *self,
                                  const OuroLayoutPoint *points,
                                  guint32                n,
                                  guint32                group);
-guint ouro_layout_crossings_count (OuroLayoutCrossings   *self,
-                                   const OuroLayoutPoint *points,
-                                   guint32                n,
-                                   guint32                group,
-                                   guint                  limit);
+guint ouro_layout_crossings_count (const OuroLayoutCrossings *self,
+                                   const OuroLayoutPoint     *points,
+                                   guint32                    n,
+                                   guint32                    group,
+                                   guint                      limit);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OuroLayoutCrossings, ouro_layout_crossings_free)

@@ -213,17 +213,42 @@ read_arrows (OuroLayoutPicture *self,
       }
 }
 
+static int
+compare_clusters (gconstpointer a,
+                  gconstpointer b)
+{
+  guint64 one = AGSEQ (*(Agraph_t *const *)a), other = AGSEQ (*(Agraph_t *const *)b);
+
+  return (one > other) - (one < other);
+}
+
+/* In the order of the file; Graphviz goes by where their names lie in memory. */
+static GPtrArray *
+list_clusters (Agraph_t *dot)
+{
+  GPtrArray *clusters = g_ptr_array_new ();
+
+  for (Agraph_t *cluster = agfstsubg (dot); cluster != NULL; cluster = agnxtsubg (cluster))
+    if (g_str_has_prefix (agnameof (cluster), "cluster"))
+      g_ptr_array_add (clusters, cluster);
+  g_ptr_array_sort (clusters, compare_clusters);
+
+  return clusters;
+}
+
 /* A box that is in several clusters stands in the first. */
 static void
 read_panes (OuroLayoutPicture *self,
             Agraph_t          *dot,
             GHashTable        *indices)
 {
+  g_autoptr (GPtrArray) clusters = list_clusters (dot);
+
   self->n_panes = 1;
-  for (Agraph_t *cluster = agfstsubg (dot); cluster != NULL; cluster = agnxtsubg (cluster))
+  for (guint i = 0; i < clusters->len; i++)
     {
-      if (!g_str_has_prefix (agnameof (cluster), "cluster"))
-        continue;
+      Agraph_t *cluster = g_ptr_array_index (clusters, i);
+
       for (Agnode_t *node = agfstnode (cluster); node != NULL; node = agnxtnode (cluster, node))
         {
           guint32 *pane = &self->pane_of_box[get_index (indices, dot, node)];

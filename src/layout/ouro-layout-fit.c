@@ -22,6 +22,9 @@ static const float short_handles[] = { 24.0f, 10.0f, 3.0f };
 #define MIN_STEPS 6
 #define MAX_STEPS 1000
 
+/* Where a piece passes a corner is looked for in so many steps. */
+#define CORNER_STEPS 24
+
 /* A stretch of the line that is still to be fitted: from one of its points to a later one. */
 typedef struct
 {
@@ -82,6 +85,14 @@ get_direction (OuroLayoutPoint a,
   if (length <= 0.0f)
     return (OuroLayoutPoint){ 0 };
   return (OuroLayoutPoint){ (b.x - a.x) / length, (b.y - a.y) / length };
+}
+
+/* Positive when the way turns to the right, from a direction to another (y grows downward). */
+static float
+turn (OuroLayoutPoint before,
+      OuroLayoutPoint after)
+{
+  return before.x * after.y - before.y * after.x;
 }
 
 /* At a corner the curve goes half way between the directions before and after it. */
@@ -192,6 +203,48 @@ find_corner (const OuroLayoutFitLine *line,
   return corner;
 }
 
+/* TRUE when the piece passes the corner on the other side than the line does: where it comes nearest
+ * to it, the corner lies on the wrong hand. */
+static gboolean
+cuts_off_corner (const OuroLayoutFitLine *line,
+                 guint                    i,
+                 const OuroLayoutPoint   *piece)
+{
+  OuroLayoutPoint corner = line->points[i], nearest = piece[0], way = { 0 }, last = piece[0];
+  float           distance = G_MAXFLOAT;
+
+  for (guint step = 1; step <= CORNER_STEPS; step++)
+    {
+      OuroLayoutPoint at = ouro_layout_curve_get_point (piece, (float)step / CORNER_STEPS);
+      float           here = hypotf (at.x - corner.x, at.y - corner.y);
+
+      if (here < distance)
+        {
+          distance = here;
+          nearest = at;
+          way = (OuroLayoutPoint){ at.x - last.x, at.y - last.y };
+        }
+      last = at;
+    }
+
+  return turn (way, get_direction (nearest, corner)) *
+           turn (get_direction (line->points[i - 1], corner),
+                 get_direction (corner, line->points[i + 1])) <
+         0.0f;
+}
+
+static gboolean
+leaves_way (const OuroLayoutFitLine *line,
+            const Stretch           *stretch,
+            const OuroLayoutPoint   *piece)
+{
+  for (guint i = MAX (stretch->first + 1, 2); i < MIN (stretch->last, line->n - 2); i++)
+    if (cuts_off_corner (line, i, piece))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Makes one piece of the stretch; FALSE when it touches a box. */
 static gboolean
 try_handle (const OuroLayoutFit     *self,
@@ -209,7 +262,8 @@ try_handle (const OuroLayoutFit     *self,
                                 to.y - stretch->comes.y * handle };
   piece[3] = to;
 
-  return !touches_a_box (self, line, piece, stretch->first == 0, stretch->length);
+  return !(line->keeps_to_way && leaves_way (line, stretch, piece)) &&
+         !touches_a_box (self, line, piece, stretch->first == 0, stretch->length);
 }
 
 static gboolean

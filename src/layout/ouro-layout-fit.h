@@ -30,6 +30,7 @@ typedef struct
   guint32                to;
   OuroLayoutPoint        leaves; /* unit vectors: the way at the beginning and at the end */
   OuroLayoutPoint        comes;
+  gboolean               keeps_to_way; /* the curve passes each corner on the side on which the line does */
 } OuroLayoutFitLine;
 
 /* Appends the 3k + 1 points of the curve to an array of OuroLayoutPoint. FALSE when the best that

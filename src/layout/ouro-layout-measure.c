@@ -9,28 +9,11 @@
 #define ROUNDING 0.05f
 #define STEPS    12
 
-static OuroLayoutBox
-find_area (const OuroLayoutGraph *graph)
-{
-  OuroLayoutPoint low = { 0.0f, 0.0f }, high = { 0.0f, 0.0f };
-
-  for (guint32 i = 0; i < graph->n_points; i++)
-    {
-      OuroLayoutPoint at = graph->points[i];
-
-      low = i == 0 ? at : (OuroLayoutPoint){ MIN (low.x, at.x), MIN (low.y, at.y) };
-      high = i == 0 ? at : (OuroLayoutPoint){ MAX (high.x, at.x), MAX (high.y, at.y) };
-    }
-
-  return (OuroLayoutBox){ low.x, low.y, high.x - low.x, high.y - low.y };
-}
-
 guint
 ouro_layout_count_crossings (const OuroLayoutGraph *graph,
                              const guint32         *groups)
 {
-  OuroLayoutBox area = find_area (graph);
-  g_autoptr (OuroLayoutCrossings) crossings = ouro_layout_crossings_new (&area, graph->n_arrows);
+  g_autoptr (OuroLayoutCrossings) crossings = ouro_layout_crossings_new (graph);
   guint n = 0;
 
   for (guint32 i = 0; i < graph->n_arrows; i++)

@@ -7,7 +7,6 @@
 #include "ouro-layout-search.h"
 
 #include <math.h>
-#include <string.h>
 
 /* A curve may come this near to a box: less than a line, more than the fitter overlooks. */
 #define CURVE_CLEARANCE 3.0f
@@ -16,11 +15,22 @@
 #define DOT_GAP 9.0f
 
 /* Where others are crossed, this many ways may pass the same gap, and so many are tried at most:
- * fewer, the more are crossed, since in a crowd no way is free and each costs more to look at. */
+ * fewer, the more are crossed, and none in a crowd, where no way is free and each costs much to
+ * look at. */
 #define MAX_WAYS        6
-#define MAX_TRIALS      16
+#define MAX_TRIALS      10
 #define TRIALS_OF_CROWD 64
 #define CROWD           16
+
+/* Each way is tried close to the corners that it goes round, and this much farther off. */
+#define STAND_OFF 10.0f
+
+/* A crossing is as bad as a detour of this many points; so is a turn, for each radian. */
+#define CROSSING_COST 150.0f
+#define TURN_COST     20.0f
+
+/* No detour within reach is as bad as a curve that touches a box. */
+#define TOUCHING_COST 1.0e5f
 
 typedef struct
 {
@@ -36,6 +46,12 @@ typedef struct
   GArray              *best;      /* OuroLayoutPoint: its best curve so far */
   GArray              *trial;     /* OuroLayoutPoint: another */
 } Router;
+
+static const OuroLayoutPoint *
+get_points (const GArray *points)
+{
+  return (const OuroLayoutPoint *)(gconstpointer)points->data;
+}
 
 /* Slots have their dots near the right border; names may be left by either side. */
 static guint
@@ -103,6 +119,7 @@ static gboolean
 make_curve (Router               *self,
             guint32               index,
             const OuroLayoutLine *found,
+            gboolean              keeps_to_way,
             GArray               *curve)
 {
   const OuroLayoutArrow *arrow = &self->graph->arrows[index];
@@ -125,10 +142,11 @@ make_curve (Router               *self,
     g_array_append_vals (self->line, found->points->data, 1);
   g_array_append_val (self->line, end);
 
-  line.points = (const OuroLayoutPoint *)(gpointer)self->line->data;
+  line.points = get_points (self->line);
   line.n = self->line->len;
   line.leaves = ouro_layout_side_get_normal (found->leaves_by);
   line.comes = (OuroLayoutPoint){ -in.x, -in.y };
+  line.keeps_to_way = keeps_to_way;
   g_array_set_size (curve, 0);
 
   return ouro_layout_fit_line (self->fit, &line, curve);
@@ -146,45 +164,127 @@ begin_search (Router *self,
   ouro_layout_search_begin (self->search, arrow->from, sides, start.y, arrow->to, max_ways);
 }
 
+static float
+measure_length (const GArray *line)
+{
+  const OuroLayoutPoint *points = get_points (line);
+  float                  length = 0.0f;
+
+  for (guint i = 0; i + 1 < line->len; i++)
+    length += hypotf (points[i + 1].x - points[i].x, points[i + 1].y - points[i].y);
+
+  return length;
+}
+
+/* What it takes the eye to follow a curve that crosses no other: its length and its turns, those of
+ * the chain of its points. */
+static float
+measure_effort (const GArray *curve)
+{
+  const OuroLayoutPoint *points = get_points (curve);
+  float                  effort = 0.0f, before = 0.0f;
+  gboolean               begun = FALSE;
+
+  for (guint i = 0; i + 1 < curve->len; i++)
+    {
+      float dx = points[i + 1].x - points[i].x, dy = points[i + 1].y - points[i].y;
+      float direction = atan2f (dy, dx), turn = fabsf (direction - before);
+
+      if (dx == 0.0f && dy == 0.0f)
+        continue;
+      effort += hypotf (dx, dy);
+      if (begun)
+        effort += TURN_COST * MIN (turn, 2.0f * (float)G_PI - turn);
+      before = direction;
+      begun = TRUE;
+    }
+
+  return effort;
+}
+
+/* Counts about as far as the limit. */
 static guint
 count_crossings (Router       *self,
                  const GArray *curve,
                  guint         limit)
 {
-  return ouro_layout_crossings_count (self->crossings, (const OuroLayoutPoint *)(gpointer)curve->data, curve->len, 0, limit);
+  return ouro_layout_crossings_count (self->crossings, get_points (curve), curve->len, 0, limit);
 }
 
-/* Looks for a way that crosses fewer of the arrows that are routed already. */
-static void
-look_for_a_better_way (Router *self,
-                       guint32 index)
+/* The best curve so far. */
+typedef struct
 {
-  guint          n = count_crossings (self, self->best, CROWD + 1), n_trials;
-  OuroLayoutLine found;
+  float cost;
+  guint n_crossings;
+} Best;
 
-  n_trials = MIN (MAX_TRIALS, TRIALS_OF_CROWD / MAX (n, 1));
-  if (n == 0 || n > CROWD)
+/* Takes the line, if its curve is better. */
+static void
+try_line (Router               *self,
+          guint32               index,
+          const OuroLayoutLine *line,
+          Best                 *best)
+{
+  GArray *curve = self->trial;
+  float   effort, spare;
+  guint   n;
+
+  if (measure_length (line->points) >= best->cost || !make_curve (self, index, line, TRUE, curve))
+    return;
+  effort = measure_effort (curve);
+  spare = (best->cost - effort) / CROSSING_COST;
+  if (spare <= 0.0f)
+    return;
+  n = count_crossings (self, curve, (guint)spare + 1);
+  if ((float)n >= spare)
     return;
 
+  *best = (Best){ effort + (float)n * CROSSING_COST, n };
+  self->trial = self->best;
+  self->best = curve;
+}
+
+/* Looks for a way that crosses fewer of the arrows that are routed already, and touches no box if
+ * the shortest one does. */
+static void
+look_for_a_better_way (Router  *self,
+                       guint32  index,
+                       gboolean touches)
+{
+  Best           best = { .n_crossings = count_crossings (self, self->best, CROWD + 1) };
+  guint          n_trials = MIN (MAX_TRIALS, TRIALS_OF_CROWD / MAX (best.n_crossings, 1));
+  OuroLayoutLine line;
+
+  if (!touches && (best.n_crossings == 0 || best.n_crossings > CROWD))
+    return;
+
+  best.cost = measure_effort (self->best) + (float)best.n_crossings * CROSSING_COST +
+              (touches ? TOUCHING_COST : 0.0f);
   begin_search (self, index, MAX_WAYS);
-  for (guint i = 0; n > 0 && i < n_trials; i++)
+  for (guint i = 0; (best.n_crossings > 0 || best.cost >= TOUCHING_COST) && i < n_trials; i++)
     {
-      guint n_here;
-
-      if (!ouro_layout_search_next (self->search, &found))
+      if (!ouro_layout_search_next (self->search, &line))
         return;
-      if (!make_curve (self, index, &found, self->trial))
+      if (i > 0) /* the first is the one that is to be bettered */
+        try_line (self, index, &line, &best);
+      if (line.points->len == 2) /* no corner to stand off */
         continue;
-      n_here = count_crossings (self, self->trial, n);
-      if (n_here < n)
-        {
-          GArray *swapped = self->best;
-
-          self->best = self->trial;
-          self->trial = swapped;
-          n = n_here;
-        }
+      ouro_layout_search_redraw (self->search, STAND_OFF, &line);
+      try_line (self, index, &line, &best);
     }
+}
+
+/* The curve that looks at no other boxes: for arrows to their own box, and where there is no way. */
+static void
+make_simple_curve (Router *self,
+                   guint32 index)
+{
+  OuroLayoutPoint points[OURO_LAYOUT_MAX_SIMPLE_POINTS];
+  guint32         n = ouro_layout_make_simple_curve (self->graph, &self->graph->arrows[index],
+                                                     &self->lanes[index], points);
+
+  g_array_set_size (self->best, 0);
+  g_array_append_vals (self->best, points, n);
 }
 
 static void
@@ -192,35 +292,33 @@ find_curve (Router *self,
             guint32 index)
 {
   const OuroLayoutArrow *arrow = &self->graph->arrows[index];
-  OuroLayoutLine         found;
+  OuroLayoutLine         line;
 
   if (arrow->from != arrow->to)
     {
       begin_search (self, index, 1);
-      if (ouro_layout_search_next (self->search, &found))
+      if (ouro_layout_search_next (self->search, &line))
         {
-          make_curve (self, index, &found, self->best);
-          look_for_a_better_way (self, index);
+          gboolean touches = !make_curve (self, index, &line, FALSE, self->best);
+
+          look_for_a_better_way (self, index, touches);
           return;
         }
     }
-  g_array_set_size (self->best, OURO_LAYOUT_MAX_SIMPLE_POINTS);
-  g_array_set_size (self->best, ouro_layout_make_simple_curve (self->graph, arrow, &self->lanes[index],
-                                                               (OuroLayoutPoint *)(gpointer)self->best->data));
+  make_simple_curve (self, index);
 }
 
-/* The arrow's place in the order of routing. */
 typedef struct
 {
   float   distance;
-  guint32 index;
-} Turn;
+  guint32 index; /* of an arrow */
+} Distance;
 
 static int
-compare_turns (gconstpointer a,
-               gconstpointer b)
+compare_distances (gconstpointer a,
+                   gconstpointer b)
 {
-  const Turn *one = a, *other = b;
+  const Distance *one = a, *other = b;
 
   if (one->distance != other->distance)
     return one->distance < other->distance ? -1 : 1;
@@ -239,65 +337,58 @@ measure_distance (const OuroLayoutGraph *graph,
                  start.y - CLAMP (start.y, to->y, to->y + to->height));
 }
 
-static Turn *
+/* The shorter ones first. */
+static Distance *
 order_arrows (const OuroLayoutGraph *graph)
 {
-  Turn *turns = g_new (Turn, MAX (graph->n_arrows, 1));
+  Distance *order = g_new (Distance, MAX (graph->n_arrows, 1));
 
   for (guint32 i = 0; i < graph->n_arrows; i++)
-    turns[i] = (Turn){ measure_distance (graph, &graph->arrows[i]), i };
-  qsort (turns, graph->n_arrows, sizeof *turns, compare_turns);
+    order[i] = (Distance){ measure_distance (graph, &graph->arrows[i]), i };
+  qsort (order, graph->n_arrows, sizeof *order, compare_distances);
 
-  return turns;
+  return order;
 }
 
+/* The curves stand in the order in which they were made; the answer has them in that of the arrows. */
 static void
-route_arrows (Router *self)
+take_curves (OuroLayoutGraph *graph,
+             const GArray    *curves)
 {
-  OuroLayoutGraph *graph = self->graph;
-  g_autofree Turn *turns = order_arrows (graph);
-  g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (OuroLayoutPoint));
-
-  for (guint32 i = 0; i < graph->n_arrows; i++)
-    {
-      OuroLayoutArrow *arrow = &graph->arrows[turns[i].index];
-
-      find_curve (self, turns[i].index);
-      arrow->first = points->len;
-      arrow->n = self->best->len;
-      g_array_append_vals (points, self->best->data, self->best->len);
-      ouro_layout_crossings_add (self->crossings, (const OuroLayoutPoint *)(gpointer)self->best->data, self->best->len, 0);
-    }
+  const OuroLayoutPoint *points = get_points (curves);
 
   g_free (graph->points);
-  graph->points = g_new (OuroLayoutPoint, MAX (points->len, 1));
+  graph->points = g_new (OuroLayoutPoint, MAX (curves->len, 1));
   graph->n_points = 0;
   for (guint32 i = 0; i < graph->n_arrows; i++)
     {
       OuroLayoutArrow *arrow = &graph->arrows[i];
 
-      memcpy (graph->points + graph->n_points, (OuroLayoutPoint *)(gpointer)points->data + arrow->first, arrow->n * sizeof (OuroLayoutPoint));
+      for (guint32 p = 0; p < arrow->n; p++)
+        graph->points[graph->n_points + p] = points[arrow->first + p];
       arrow->first = graph->n_points;
       graph->n_points += arrow->n;
     }
 }
 
-static OuroLayoutBox
-find_area (const OuroLayoutGraph *graph)
+static void
+route_arrows (Router *self)
 {
-  float left = 0, right = 0, top = 0, bottom = 0;
+  OuroLayoutGraph     *graph = self->graph;
+  g_autofree Distance *order = order_arrows (graph);
+  g_autoptr (GArray) curves = g_array_new (FALSE, FALSE, sizeof (OuroLayoutPoint));
 
-  for (guint32 i = 0; i < graph->n_boxes; i++)
+  for (guint32 i = 0; i < graph->n_arrows; i++)
     {
-      const OuroLayoutBox *box = &graph->boxes[i];
+      OuroLayoutArrow *arrow = &graph->arrows[order[i].index];
 
-      left = i == 0 ? box->x : MIN (left, box->x);
-      top = i == 0 ? box->y : MIN (top, box->y);
-      right = i == 0 ? box->x + box->width : MAX (right, box->x + box->width);
-      bottom = i == 0 ? box->y + box->height : MAX (bottom, box->y + box->height);
+      find_curve (self, order[i].index);
+      ouro_layout_crossings_add (self->crossings, get_points (self->best), self->best->len, 0);
+      arrow->first = curves->len;
+      arrow->n = self->best->len;
+      g_array_append_vals (curves, self->best->data, self->best->len);
     }
-
-  return (OuroLayoutBox){ left, top, right - left, bottom - top };
+  take_curves (graph, curves);
 }
 
 void
@@ -309,8 +400,7 @@ ouro_layout_route (OuroLayoutGraph *graph)
   g_autoptr (OuroLayoutSpace) space = ouro_layout_space_new (graph->boxes, graph->n_boxes);
   g_autoptr (OuroLayoutSearch) search = ouro_layout_search_new (space);
   g_autoptr (OuroLayoutFit) fit = ouro_layout_fit_new (graph->boxes, near);
-  OuroLayoutBox area = find_area (graph);
-  g_autoptr (OuroLayoutCrossings) crossings = ouro_layout_crossings_new (&area, graph->n_arrows);
+  g_autoptr (OuroLayoutCrossings) crossings = ouro_layout_crossings_new (graph);
   Router router = {
     .graph = graph,
     .lanes = lanes,

@@ -66,7 +66,10 @@ struct _OuroLayoutSearch
   GArray *steps;  /* Step */
   GArray *open;   /* Open, a binary heap, the least estimate first */
   GArray *doors;  /* guint32: the doors of the way that was found */
-  GArray *points; /* OuroLayoutPoint: the line that was found */
+  guint32 first;  /* its first and last step */
+  guint32 last;
+  float   distance; /* that its line keeps from the posts of doors */
+  GArray *points;   /* OuroLayoutPoint: the line */
 };
 
 OuroLayoutSearch *
@@ -407,12 +410,15 @@ get_post (const OuroLayoutSearch *self,
           OuroLayoutPoint         end)
 {
   const OuroLayoutDoor *door;
+  float                 distance;
 
   if (i >= self->doors->len)
     return end;
   door = &self->space->doors[g_array_index (self->doors, guint32, i)];
+  distance = MIN (self->distance, (door->bottom - door->top) / 2.0f);
 
-  return (OuroLayoutPoint){ door->x, door->rightward == left ? door->top : door->bottom };
+  return (OuroLayoutPoint){ door->x, door->rightward == left ? door->top + distance
+                                                             : door->bottom - distance };
 }
 
 /* The funnel: from the apex, left and right are the outermost directions in which all doors seen
@@ -512,20 +518,28 @@ gboolean
 ouro_layout_search_next (OuroLayoutSearch *self,
                          OuroLayoutLine   *line)
 {
-  guint32     last = find_way (self);
-  const Step *first, *end;
-
-  if (last == OURO_LAYOUT_NONE)
+  self->last = find_way (self);
+  if (self->last == OURO_LAYOUT_NONE)
     return FALSE;
 
-  first = get_step (self, collect_doors (self, last));
-  end = get_step (self, last);
+  self->first = collect_doors (self, self->last);
   if (self->max_cost == G_MAXFLOAT)
-    self->max_cost = end->cost * (1.0f + LONGER_PART) + LONGER_POINTS;
-  draw_string (self, first->at, end->at);
-  line->points = self->points;
-  line->leaves_by = first->side;
-  line->comes_by = end->side;
+    self->max_cost = get_step (self, self->last)->cost * (1.0f + LONGER_PART) + LONGER_POINTS;
+  ouro_layout_search_redraw (self, 0.0f, line);
 
   return TRUE;
+}
+
+void
+ouro_layout_search_redraw (OuroLayoutSearch *self,
+                           float             distance,
+                           OuroLayoutLine   *line)
+{
+  const Step *first = get_step (self, self->first), *last = get_step (self, self->last);
+
+  self->distance = distance;
+  draw_string (self, first->at, last->at);
+  line->points = self->points;
+  line->leaves_by = first->side;
+  line->comes_by = last->side;
 }

@@ -45,4 +45,10 @@ void ouro_layout_search_begin (OuroLayoutSearch *self,
 gboolean ouro_layout_search_next (OuroLayoutSearch *self,
                                   OuroLayoutLine   *line);
 
+/* The line that was found last, drawn this much farther off the corners that it goes round, as far as
+ * there is room: for an arrow that shall not lie on another one. */
+void ouro_layout_search_redraw (OuroLayoutSearch *self,
+                                float             distance,
+                                OuroLayoutLine   *line);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OuroLayoutSearch, ouro_layout_search_free)

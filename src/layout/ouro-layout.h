@@ -5,9 +5,9 @@
  *   arrange  one pane at a time: where should its boxes stand?  (Graphviz' engine dot, from left
  *            to right, each connected part by itself; boxes without arrows are set in a grid of
  *            our own, since dot would make one long row)
- *   route    all boxes stand: along which curves should the arrows run?  (the shortest way through
- *            the free space, made smooth; each arrow for itself, so that one more changes hardly
- *            any other curve)
+ *   route    all boxes stand: along which curves should the arrows run?  (a short way through the
+ *            free space that crosses few others, made smooth; long arrows give way to shorter ones
+ *            only, so that one more changes hardly any other curve)
  *
  * Graphviz leaks, may loop for ever and is not thread-safe, so it runs in a helper process that
  * is spoken to through a pipe, has a time limit, and is killed and started again at will. When

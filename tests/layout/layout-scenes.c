@@ -40,6 +40,49 @@ layout_scene_new (guint32 seed,
   return graph;
 }
 
+/* Arrows leave their box by one row after the other. */
+static void
+add_reference (OuroLayoutGraph *graph,
+               guint32          from,
+               guint32          to)
+{
+  OuroLayoutBox   *box = &graph->boxes[from];
+  OuroLayoutArrow *arrow = &graph->arrows[graph->n_arrows++];
+
+  box->height += 20.0f;
+  *arrow = (OuroLayoutArrow){ .from = from, .to = to };
+  arrow->start = (OuroLayoutPoint){ box->width - 10.0f, box->height - 10.0f };
+}
+
+OuroLayoutGraph *
+layout_scene_new_heap (guint32 seed,
+                       guint32 n_boxes)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+  OuroLayoutGraph *graph = ouro_layout_graph_new (n_boxes, 2 * n_boxes);
+  gint32           n_names = (gint32)MAX (n_boxes / 12, 2), last = 0;
+
+  graph->n_arrows = 0;
+  for (guint32 i = 0; i < n_boxes; i++)
+    {
+      graph->boxes[i].width = (float)g_rand_int_range (random, 54, 90);
+      graph->boxes[i].height = 20.0f;
+    }
+  for (gint32 i = n_names; i < (gint32)n_boxes; i++)
+    {
+      gboolean has_name = g_rand_int_range (random, 0, 5) == 0 || last < n_names;
+
+      /* about each other one is a leaf */
+      add_reference (graph, (guint32)(has_name ? g_rand_int_range (random, 0, n_names) : g_rand_int_range (random, MAX (n_names, last - 8), last + 1)), (guint32)i);
+      if (g_rand_boolean (random))
+        last = i;
+      if (last >= n_names && g_rand_int_range (random, 0, 10) < 3)
+        add_reference (graph, (guint32)last, (guint32)g_rand_int_range (random, MAX (n_names, i - 30), i + 1));
+    }
+
+  return graph;
+}
+
 void
 layout_scene_place (OuroLayoutGraph *graph,
                     guint32          seed,

@@ -10,6 +10,11 @@ OuroLayoutGraph *layout_scene_new (guint32 seed,
                                    guint32 n_boxes,
                                    guint32 n_arrows) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What a heap looks like: names, containers with a row for each reference, leaves that several
+ * share, a few references back. */
+OuroLayoutGraph *layout_scene_new_heap (guint32 seed,
+                                        guint32 n_boxes) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Stands the boxes in rows of different heights, gap or a little more apart. */
 void layout_scene_place (OuroLayoutGraph *graph,
                          guint32          seed,

@@ -152,29 +152,6 @@ test_no_curve_passes_through_a_box (void)
     }
 }
 
-/* The same boxes and one arrow more: all curves stay but those of its neighbours, which make room
- * for it. */
-static void
-test_another_arrow_changes_no_other_curve (void)
-{
-  g_autoptr (OuroLayoutGraph) more = layout_scene_new (5, 40, 60);
-  g_autoptr (OuroLayoutGraph) fewer = NULL;
-  OuroLayoutArrow *last = &more->arrows[59];
-
-  layout_scene_place (more, 5, 14.0f);
-  fewer = ouro_layout_graph_copy (more);
-  fewer->n_arrows = 59;
-  ouro_layout_route (more);
-  ouro_layout_route (fewer);
-
-  for (guint32 i = 0; i < fewer->n_arrows; i++)
-    if (fewer->arrows[i].to != last->from && fewer->arrows[i].to != last->to)
-      g_assert_cmpmem (fewer->points + fewer->arrows[i].first,
-                       fewer->arrows[i].n * sizeof (OuroLayoutPoint),
-                       more->points + more->arrows[i].first,
-                       more->arrows[i].n * sizeof (OuroLayoutPoint));
-}
-
 static OuroLayoutGraph *
 make_pair (void)
 {
@@ -391,8 +368,6 @@ main (int    argc,
   g_test_add_func ("/layout/route/curves-keep-their-promises", test_curves_keep_their_promises);
   g_test_add_func ("/layout/route/no-curve-passes-through-a-box",
                    test_no_curve_passes_through_a_box);
-  g_test_add_func ("/layout/route/another-arrow-changes-no-other-curve",
-                   test_another_arrow_changes_no_other_curve);
   g_test_add_func ("/layout/route/an-arrow-to-a-neighbour-on-the-right-is-straight",
                    test_an_arrow_to_a_neighbour_on_the_right_is_straight);
   g_test_add_func ("/layout/route/an-arrow-to-the-left-does-not-cross-its-own-card",
