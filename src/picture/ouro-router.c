@@ -1,6 +1,9 @@
 /* ouro-router.c - the curves of a placed scene's arrows */
 #include "ouro-router.h"
 
+/* Below the bar of a pane's head, in points. */
+#define HEAD_FOOT 14.0f
+
 static OuroLayoutBox
 get_card_box (const OuroCard *card)
 {
@@ -11,6 +14,24 @@ static OuroLayoutBox
 get_pill_box (const OuroPill *pill)
 {
   return (OuroLayoutBox){ .x = pill->x, .y = pill->y, .width = pill->width, .height = pill->height };
+}
+
+/* Its words and its bar; the rest of the head is free for arrows. */
+static OuroLayoutBox
+get_head_box (const OuroScenePane *pane)
+{
+  return (OuroLayoutBox){
+    .x = pane->x,
+    .y = pane->y,
+    .width = pane->width,
+    .height = MIN (pane->height, OURO_PANE_HEAD_HEIGHT - HEAD_FOOT),
+  };
+}
+
+static guint
+count_boxes (const OuroScene *scene)
+{
+  return scene->n_cards + scene->n_pills + scene->n_panes;
 }
 
 /* A pill's arrow begins in the middle of its right border. */
@@ -44,11 +65,13 @@ ouro_scene_to_route (const OuroScene *scene,
   g_return_val_if_fail (scene != NULL, NULL);
   g_return_val_if_fail (painter != NULL, NULL);
 
-  graph = ouro_layout_graph_new (scene->n_cards + scene->n_pills, scene->n_arrows);
+  graph = ouro_layout_graph_new (count_boxes (scene), scene->n_arrows);
   for (guint i = 0; i < scene->n_cards; i++)
     graph->boxes[i] = get_card_box (&scene->cards[i]);
   for (guint i = 0; i < scene->n_pills; i++)
     graph->boxes[scene->n_cards + i] = get_pill_box (&scene->pills[i]);
+  for (guint i = 0; i < scene->n_panes; i++)
+    graph->boxes[scene->n_cards + scene->n_pills + i] = get_head_box (&scene->panes[i]);
   for (guint i = 0; i < scene->n_arrows; i++)
     {
       set_start (&graph->arrows[i], scene, &scene->arrows[i], painter);
@@ -61,7 +84,7 @@ static gboolean
 is_answer_of (const OuroLayoutGraph *graph,
               const OuroScene       *scene)
 {
-  if (graph->n_boxes != scene->n_cards + scene->n_pills || graph->n_arrows != scene->n_arrows)
+  if (graph->n_boxes != count_boxes (scene) || graph->n_arrows != scene->n_arrows)
     return FALSE;
   for (guint i = 0; i < graph->n_arrows; i++)
     {

@@ -126,7 +126,10 @@ static OuroLayoutGraph *
 get_boxes (const Fixture   *self,
            const OuroScene *scene)
 {
-  return ouro_scene_to_route (scene, self->painter);
+  OuroLayoutGraph *graph = ouro_scene_to_route (scene, self->painter);
+
+  graph->n_boxes = scene->n_cards + scene->n_pills;
+  return graph;
 }
 
 static void

@@ -723,6 +723,25 @@ test_dump (Fixture      *self,
   g_assert_cmpstr (dump, ==, expected);
 }
 
+/* No arrow runs through the words at the head of a pane; below them, there is room for some. */
+static void
+assert_heads_are_in_the_way (const OuroScene       *scene,
+                             const OuroLayoutGraph *graph)
+{
+  guint n = scene->n_cards + scene->n_pills;
+
+  g_assert_cmpuint (graph->n_boxes, ==, n + scene->n_panes);
+  for (guint i = 0; i < scene->n_panes; i++)
+    {
+      const OuroLayoutBox *head = &graph->boxes[n + i];
+
+      g_assert_cmpfloat (head->x, ==, scene->panes[i].x);
+      g_assert_cmpfloat (head->width, ==, scene->panes[i].width);
+      g_assert_cmpfloat (head->y + head->height, >, OURO_PANE_HEAD_HEIGHT / 2);
+      g_assert_cmpfloat (head->y + head->height, <, OURO_PANE_HEAD_HEIGHT);
+    }
+}
+
 static void
 test_routes (Fixture      *self,
              gconstpointer version)
@@ -735,6 +754,7 @@ test_routes (Fixture      *self,
   ouro_placement_advance (placement, self->scene);
   graph = ouro_scene_to_route (self->scene, self->painter);
   g_assert_true (ouro_layout_graph_is_sound (graph));
+  assert_heads_are_in_the_way (self->scene, graph);
   ouro_scene_route_simply (self->scene, self->painter);
   for (guint i = 0; i < self->scene->n_arrows; i++)
     g_assert_cmpuint (self->scene->arrows[i].n_points % 3, ==, 1);
