@@ -15,6 +15,10 @@
 #define SQUARES_PER_CURVE 8
 #define NO_MEMBER         G_MAXUINT32
 
+/* A piece also stands in the squares that it only nearly comes to, in points: what is computed of
+ * where it crosses another is not exact. */
+#define ROUNDING 0.5f
+
 typedef struct
 {
   OuroLayoutPoint first;
@@ -31,13 +35,16 @@ typedef struct
   guint32         next;
 } Member;
 
+/* The squares that a straight piece runs through: some in each of its rows. */
 typedef struct
 {
-  guint32 first_column;
-  guint32 last_column;
-  guint32 first_row;
-  guint32 last_row;
-} Squares;
+  OuroLayoutPoint upper; /* its ends */
+  OuroLayoutPoint lower;
+  guint32         first_row;
+  guint32         last_row;
+  guint32         first_column; /* in the present row */
+  guint32         last_column;
+} Walk;
 
 struct _OuroLayoutCrossings
 {
@@ -122,17 +129,41 @@ find_square (const OuroLayoutCrossings *self,
          find_place (self, at.x - self->origin.x, self->n_columns);
 }
 
-static Squares
-find_squares (const OuroLayoutCrossings *self,
-              OuroLayoutPoint            a,
-              OuroLayoutPoint            b)
+static void
+begin_walk (const OuroLayoutCrossings *self,
+            OuroLayoutPoint            a,
+            OuroLayoutPoint            b,
+            Walk                      *walk)
 {
-  return (Squares){
-    .first_column = find_place (self, MIN (a.x, b.x) - self->origin.x, self->n_columns),
-    .last_column = find_place (self, MAX (a.x, b.x) - self->origin.x, self->n_columns),
-    .first_row = find_place (self, MIN (a.y, b.y) - self->origin.y, self->n_rows),
-    .last_row = find_place (self, MAX (a.y, b.y) - self->origin.y, self->n_rows),
-  };
+  walk->upper = a.y <= b.y ? a : b;
+  walk->lower = a.y <= b.y ? b : a;
+  walk->first_row = find_place (self, walk->upper.y - self->origin.y, self->n_rows);
+  walk->last_row = find_place (self, walk->lower.y - self->origin.y, self->n_rows);
+}
+
+/* Where the piece is at this height. */
+static float
+get_x (const Walk *walk,
+       float       y)
+{
+  float part = (y - walk->upper.y) / (walk->lower.y - walk->upper.y);
+
+  return walk->upper.x + CLAMP (part, 0.0f, 1.0f) * (walk->lower.x - walk->upper.x);
+}
+
+/* Finds the columns of one of the piece's rows. */
+static void
+walk_row (const OuroLayoutCrossings *self,
+          guint32                    row,
+          Walk                      *walk)
+{
+  float top = self->origin.y + (float)row / self->squares_per_point;
+  float bottom = self->origin.y + (float)(row + 1) / self->squares_per_point;
+  float x = row == walk->first_row ? walk->upper.x : get_x (walk, top);
+  float next = row == walk->last_row ? walk->lower.x : get_x (walk, bottom);
+
+  walk->first_column = find_place (self, MIN (x, next) - ROUNDING - self->origin.x, self->n_columns);
+  walk->last_column = find_place (self, MAX (x, next) + ROUNDING - self->origin.x, self->n_columns);
 }
 
 static void
@@ -140,18 +171,22 @@ add_piece (OuroLayoutCrossings *self,
            OuroLayoutPoint      a,
            OuroLayoutPoint      b)
 {
-  Squares squares = find_squares (self, a, b);
-  Member  member = { a, b, self->curves->len - 1, NO_MEMBER };
+  Member member = { a, b, self->curves->len - 1, NO_MEMBER };
+  Walk   walk;
 
-  for (guint32 row = squares.first_row; row <= squares.last_row; row++)
-    for (guint32 column = squares.first_column; column <= squares.last_column; column++)
-      {
-        guint32 *first = &self->first[row * self->n_columns + column];
+  begin_walk (self, a, b, &walk);
+  for (guint32 row = walk.first_row; row <= walk.last_row; row++)
+    {
+      walk_row (self, row, &walk);
+      for (guint32 column = walk.first_column; column <= walk.last_column; column++)
+        {
+          guint32 *first = &self->first[row * self->n_columns + column];
 
-        member.next = *first;
-        *first = self->members->len;
-        g_array_append_val (self->members, member);
-      }
+          member.next = *first;
+          *first = self->members->len;
+          g_array_append_val (self->members, member);
+        }
+    }
 }
 
 void
@@ -239,12 +274,16 @@ count_for_piece (const OuroLayoutCrossings *self,
                  OuroLayoutPoint            a,
                  OuroLayoutPoint            b)
 {
-  Squares squares = find_squares (self, a, b);
-  guint   n = 0;
+  Walk  walk;
+  guint n = 0;
 
-  for (guint32 row = squares.first_row; row <= squares.last_row; row++)
-    for (guint32 column = squares.first_column; column <= squares.last_column; column++)
-      n += count_in_square (self, row * self->n_columns + column, curve, a, b);
+  begin_walk (self, a, b, &walk);
+  for (guint32 row = walk.first_row; row <= walk.last_row; row++)
+    {
+      walk_row (self, row, &walk);
+      for (guint32 column = walk.first_column; column <= walk.last_column; column++)
+        n += count_in_square (self, row * self->n_columns + column, curve, a, b);
+    }
 
   return n;
 }

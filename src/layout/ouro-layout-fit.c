@@ -23,7 +23,7 @@ static const float short_handles[] = { 24.0f, 10.0f, 3.0f };
 #define MAX_STEPS 1000
 
 /* Where a piece passes a corner is looked for in so many steps. */
-#define CORNER_STEPS 24
+#define CORNER_STEPS 16
 
 /* A stretch of the line that is still to be fitted: from one of its points to a later one. */
 typedef struct
@@ -216,11 +216,11 @@ cuts_off_corner (const OuroLayoutFitLine *line,
   for (guint step = 1; step <= CORNER_STEPS; step++)
     {
       OuroLayoutPoint at = ouro_layout_curve_get_point (piece, (float)step / CORNER_STEPS);
-      float           here = hypotf (at.x - corner.x, at.y - corner.y);
+      float           dx = at.x - corner.x, dy = at.y - corner.y;
 
-      if (here < distance)
+      if (dx * dx + dy * dy < distance)
         {
-          distance = here;
+          distance = dx * dx + dy * dy; /* squared */
           nearest = at;
           way = (OuroLayoutPoint){ at.x - last.x, at.y - last.y };
         }

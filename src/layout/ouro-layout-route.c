@@ -22,6 +22,9 @@
 #define TRIALS_OF_CROWD 64
 #define CROWD           16
 
+/* Nobody follows an arrow that is longer than this, in points: it takes the shortest way. */
+#define FAR 5000.0f
+
 /* Each way is tried close to the corners that it goes round, and this much farther off. */
 #define STAND_OFF 10.0f
 
@@ -288,8 +291,9 @@ make_simple_curve (Router *self,
 }
 
 static void
-find_curve (Router *self,
-            guint32 index)
+find_curve (Router  *self,
+            guint32  index,
+            gboolean far)
 {
   const OuroLayoutArrow *arrow = &self->graph->arrows[index];
   OuroLayoutLine         line;
@@ -301,7 +305,8 @@ find_curve (Router *self,
         {
           gboolean touches = !make_curve (self, index, &line, FALSE, self->best);
 
-          look_for_a_better_way (self, index, touches);
+          if (!far)
+            look_for_a_better_way (self, index, touches);
           return;
         }
     }
@@ -382,8 +387,9 @@ route_arrows (Router *self)
     {
       OuroLayoutArrow *arrow = &graph->arrows[order[i].index];
 
-      find_curve (self, order[i].index);
-      ouro_layout_crossings_add (self->crossings, get_points (self->best), self->best->len, 0);
+      find_curve (self, order[i].index, order[i].distance > FAR);
+      if (order[i].distance <= FAR) /* or all others are routed */
+        ouro_layout_crossings_add (self->crossings, get_points (self->best), self->best->len, 0);
       arrow->first = curves->len;
       arrow->n = self->best->len;
       g_array_append_vals (curves, self->best->data, self->best->len);
