@@ -19,8 +19,8 @@
  * look at. */
 #define MAX_WAYS        6
 #define MAX_TRIALS      10
-#define TRIALS_OF_CROWD 64
-#define CROWD           16
+#define TRIALS_OF_CROWD 48
+#define CROWD           12
 
 /* Nobody follows an arrow that is longer than this, in points: it takes the shortest way. */
 #define FAR 5000.0f
