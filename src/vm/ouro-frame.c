@@ -380,6 +380,8 @@ leave_frame (OuroVm *vm,
     {
       drop_places (vm, base + OURO_FRAME_OBJECT, base + OURO_FRAME_OBJECT + 1, FALSE);
       drop_places (vm, first, first + n_locals, vm->profile->frame_releases_backward);
+      /* A generator among the locals that was closed may have asked for the frame object anew. */
+      drop_places (vm, base + OURO_FRAME_OBJECT, base + OURO_FRAME_OBJECT + 1, FALSE);
     }
   drop_places (vm, base + OURO_FRAME_LOCALS, base + OURO_FRAME_LOCALS + 1, FALSE);
   ouro_heap_set_word (heap, OURO_VM_WORD_FRAME, ouro_frame_get (heap, base, OURO_FRAME_BACK));

@@ -1,25 +1,17 @@
 /* test-programs.c - programs in Python whose output was written by a real interpreter
  *
- * Each programs/NAME.py has a NAME.out beside it: what CPython 3.15 prints, or the version that stands
- * in the name (NAME@3.13t.py). The machine must print the same, its heap must
- * recount right at the end, and every line, run anew with recording on, must lead to the same state.
+ * Each programs/NAME.py has a NAME.out beside it: what CPython 3.15 prints; where versions differ in what it is about, a
+ * NAME.VERSION.out for each of the others, too. The machine must print the same, its heap must recount right at the end, and
+ * every line, run anew with recording on, must lead to the same state.
  */
 #include <gio/gio.h>
 #include <string.h>
 
 #define TIME_LIMIT "60"
 
-/* The version in the name of a program; the newest when there is none. */
-static char *
-dup_version (const char *name)
-{
-  const char *at = strchr (name, '@');
-
-  return at != NULL ? g_strndup (at + 1, strlen (at + 1) - strlen (".py")) : g_strdup ("3.15");
-}
-
 static char *
 run (const char *option,
+     const char *version,
      const char *program)
 {
   g_autofree char *runner = g_test_build_filename (G_TEST_BUILT, "vm", "run-python", NULL);
@@ -27,7 +19,6 @@ run (const char *option,
   g_autoptr (GSubprocess) process = NULL;
   g_autofree char *folder = g_path_get_dirname (program);
   g_autofree char *name = g_path_get_basename (program);
-  g_autofree char *version = dup_version (name);
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
   char            *output = NULL;
   g_autofree char *errors = NULL;
@@ -42,17 +33,48 @@ run (const char *option,
   return output;
 }
 
+/* A file that says what a program prints, its name cut into parts: NAME[.VERSION].out */
+typedef struct
+{
+  char *file;
+  char *version;
+  char *program;
+} Expected;
+
+static Expected *
+expected_new (const char *folder,
+              const char *name)
+{
+  g_auto (GStrv) parts = g_strsplit (name, ".", 2);
+  g_autofree char *script = g_strconcat (parts[0], ".py", NULL);
+  Expected        *self = g_new (Expected, 1);
+
+  self->file = g_build_filename (folder, name, NULL);
+  self->version = g_str_equal (parts[1], "out") ? g_strdup ("3.15") : g_strndup (parts[1], strlen (parts[1]) - strlen (".out"));
+  self->program = g_build_filename (folder, script, NULL);
+  return self;
+}
+
+static void
+expected_free (gpointer data)
+{
+  Expected *self = data;
+
+  g_free (self->file);
+  g_free (self->version);
+  g_free (self->program);
+  g_free (self);
+}
+
 static void
 test_output (gconstpointer data)
 {
-  const char      *program = data;
-  g_autofree char *stem = g_strndup (program, strlen (program) - strlen (".py"));
-  g_autofree char *expected_file = g_strconcat (stem, ".out", NULL);
+  const Expected  *self = data;
   g_autofree char *expected = NULL;
-  g_autofree char *output = run ("--check", program);
+  g_autofree char *output = run ("--check", self->version, self->program);
   g_autoptr (GError) error = NULL;
 
-  g_file_get_contents (expected_file, &expected, NULL, &error);
+  g_file_get_contents (self->file, &expected, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (output, ==, expected);
 }
@@ -60,7 +82,8 @@ test_output (gconstpointer data)
 static void
 test_record (gconstpointer data)
 {
-  g_autofree char *output = run ("--record", data);
+  const Expected  *self = data;
+  g_autofree char *output = run ("--record", self->version, self->program);
 }
 
 int
@@ -72,7 +95,7 @@ main (int    argc,
   g_autoptr (GDir) dir = NULL;
   const char *name;
   int         status;
-  g_autoptr (GPtrArray) programs = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (expected_free);
 
   g_test_init (&argc, &argv, NULL);
   folder = g_test_build_filename (G_TEST_DIST, "vm", "programs", NULL);
@@ -82,16 +105,16 @@ main (int    argc,
     {
       g_autofree char *path = NULL;
       g_autofree char *record = NULL;
-      char            *program;
+      Expected        *expected;
 
-      if (!g_str_has_suffix (name, ".py"))
+      if (!g_str_has_suffix (name, ".out"))
         continue;
-      program = g_build_filename (folder, name, NULL);
-      path = g_strdup_printf ("/programs/%s/prints-what-python-prints", name);
+      expected = expected_new (folder, name);
+      g_ptr_array_add (all, expected);
+      path = g_strdup_printf ("/programs/%s/is-what-python-prints", name);
       record = g_strdup_printf ("/programs/%s/each-line-can-be-run-again", name);
-      g_ptr_array_add (programs, program);
-      g_test_add_data_func (path, program, test_output);
-      g_test_add_data_func (record, program, test_record);
+      g_test_add_data_func (path, expected, test_output);
+      g_test_add_data_func (record, expected, test_record);
     }
   status = g_test_run ();
   return status;
