@@ -186,6 +186,7 @@ typedef struct
   gboolean    import_error_has_name;        /* 3.12: ImportError.name_from */
   gboolean    none_has_fixed_hash;          /* 3.12: hash (None) is no address */
   gboolean    has_is_immortal;              /* 3.14: sys._is_immortal () */
+  gboolean    has_is_gil_enabled;           /* 3.13: sys._is_gil_enabled () */
   gboolean    setting_errors_know_object;   /* 3.13: AttributeError.obj and name, where there is no __dict__ */
   gboolean    suggestions_know_self;        /* 3.12: "Did you mean: 'self.x'?", and modules that were not imported */
   gboolean    suggestions_hide_private;     /* 3.13: names with an underscore, unless the wrong one has one, too */

@@ -98,6 +98,16 @@ sys_getsizeof (OuroVm        *vm,
 }
 
 static OuroId
+sys_is_gil_enabled (OuroVm        *vm,
+                    OuroId         self,
+                    const guint32 *args,
+                    guint          n_args,
+                    OuroId         kwnames)
+{
+  return ouro_vm_bool (!vm->profile->is_free_threaded);
+}
+
+static OuroId
 sys_is_immortal (OuroVm        *vm,
                  OuroId         self,
                  const guint32 *args,
@@ -405,6 +415,11 @@ static const OuroBuiltinDef functions[] = {
   { NULL },
 };
 
+static const OuroBuiltinDef is_gil_enabled_function[] = {
+  { "_is_gil_enabled", sys_is_gil_enabled, 0, 0, 0 },
+  { NULL },
+};
+
 static const OuroBuiltinDef is_immortal_function[] = {
   { "_is_immortal", sys_is_immortal, 1, 1, 0 },
   { NULL },
@@ -448,6 +463,8 @@ ouro_mod_sys_add (OuroVm *vm,
       ouro_mod_sys_add_stream_type (vm);
     }
   ouro_mod_add_functions (vm, module, functions);
+  if (vm->profile->has_is_gil_enabled)
+    ouro_mod_add_functions (vm, module, is_gil_enabled_function);
   if (vm->profile->has_is_immortal)
     ouro_mod_add_functions (vm, module, is_immortal_function);
   ouro_mod_set (vm, module, "modules", ouro_vm_new_reference (vm, ouro_heap_get_root (vm->heap, OURO_VM_ROOT_MODULES)));
