@@ -8,6 +8,7 @@
 #include "ouro-instance.h"
 
 #include "ouro-dict.h"
+#include "ouro-weakref.h"
 #include "ouro-hash.h"
 
 enum {
@@ -519,12 +520,21 @@ ouro_instance_delete (OuroHeap *heap,
   return TRUE;
 }
 
+/* A weak reference has other things before its slots. */
+static guint
+get_slot_place (const OuroHeap *heap,
+                OuroId          instance,
+                guint           slot)
+{
+  return ouro_heap_get_kind (heap, instance) == OURO_KIND_WEAKREF ? OURO_WEAKREF_N_CELLS + slot : slot;
+}
+
 OuroId
 ouro_instance_get_slot (const OuroHeap *heap,
                         OuroId          instance,
                         guint           slot)
 {
-  return ouro_heap_get_cell (heap, instance, slot);
+  return ouro_heap_get_cell (heap, instance, get_slot_place (heap, instance, slot));
 }
 
 void
@@ -533,11 +543,12 @@ ouro_instance_set_slot (OuroHeap *heap,
                         guint     slot,
                         OuroId    value)
 {
-  OuroId old = ouro_heap_get_cell (heap, instance, slot);
+  guint  place = get_slot_place (heap, instance, slot);
+  OuroId old = ouro_heap_get_cell (heap, instance, place);
 
   if (value != OURO_NO_ID)
     ouro_heap_incref (heap, value);
-  ouro_heap_set_cell (heap, instance, slot, value);
+  ouro_heap_set_cell (heap, instance, place, value);
   if (old != OURO_NO_ID)
     ouro_heap_decref (heap, old);
 }

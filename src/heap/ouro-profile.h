@@ -99,6 +99,8 @@ typedef struct
   gboolean polls_after_every_call;       /* 3.11, 3.12: any call of a C function polls the eval breaker */
 
   /* Classes */
+  gboolean weakrefs_go_into_tuple;        /* 3.13: of an object that dies, also a single one with a callback */
+  gboolean weakproxy_says_dead;           /* 3.13: repr () of a weak proxy, which takes another form */
   gboolean weakref_is_managed;            /* 3.12: the list of weak references stands in front of the object */
   gboolean descriptors_are_shared;        /* 3.15, gh-136966: __dict__ and __weakref__ of classes */
   gboolean slots_prevent_inline_values;   /* 3.13 */

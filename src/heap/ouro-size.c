@@ -116,6 +116,7 @@ ouro_type_get_object_size (const OuroProfile *profile,
       return profile->size_module;
     case OURO_TYPE_WEAKREF:
     case OURO_TYPE_WEAKPROXY:
+    case OURO_TYPE_WEAKCALLABLEPROXY:
       return profile->size_weakref;
     default:
       if (ouro_type_get_kind (type) == OURO_KIND_EXCEPTION)

@@ -21,6 +21,7 @@ typedef enum {
   SHOWN_MODULE,
   SHOWN_BUILTIN,
   SHOWN_OUTSIDE,
+  SHOWN_LIBRARY, /* an instance of a class of the library that is written in Python */
   SHOWN_CODE,
   SHOWN_NODE,
 } Shown;
@@ -49,6 +50,15 @@ is_exact_atom (const OuroHeap *heap,
   return kind == OURO_KIND_RANGE || kind == OURO_KIND_BYTEARRAY || (ouro_kind_is_atom (kind) && kind != OURO_KIND_OBJECT);
 }
 
+static gboolean
+is_of_library (const OuroHeap *heap,
+               OuroId          object)
+{
+  OuroId cls = ouro_heap_get_class (heap, object);
+
+  return cls >= OURO_N_TYPES && is_flagged_outside (heap, cls) && !is_flagged_outside (heap, object);
+}
+
 static Shown
 get_shown (const OuroHeap *heap,
            OuroId          object)
@@ -58,6 +68,8 @@ get_shown (const OuroHeap *heap,
 
   if (is_exact_atom (heap, object))
     return SHOWN_ATOM;
+  if (is_of_library (heap, object))
+    return SHOWN_LIBRARY;
   switch ((guint)kind)
     {
     case OURO_KIND_CLASS:
@@ -343,7 +355,7 @@ find_hidden (const Walk *walk)
       OuroId object = g_array_index (walk->order, OuroId, i);
       Shown  shown = get_shown (walk->heap, object);
 
-      if ((shown == SHOWN_CLASS || shown == SHOWN_FUNCTION || shown == SHOWN_MODULE) && !is_flagged_outside (walk->heap, object))
+      if ((shown == SHOWN_CLASS || shown == SHOWN_FUNCTION || shown == SHOWN_MODULE || shown == SHOWN_LIBRARY) && !is_flagged_outside (walk->heap, object))
         ouro_heap_foreach_referent (walk->heap, object, hide, &hidden);
     }
   for (guint i = 0; i < hidden.order->len; i++)
@@ -535,12 +547,12 @@ add_state (JsonBuilder *builder,
 {
   const OuroHeap *heap = walk->heap;
   gboolean        is_opaque = shown != SHOWN_ATOM && shown != SHOWN_NODE;
-  gboolean        is_mine = ouro_heap_is_tracked (heap, object) && (shown == SHOWN_FUNCTION || shown == SHOWN_CLASS) && !is_flagged_outside (heap, object);
+  gboolean        is_mine = ouro_heap_is_tracked (heap, object) && (shown == SHOWN_FUNCTION || shown == SHOWN_CLASS || shown == SHOWN_LIBRARY) && !is_flagged_outside (heap, object);
   OuroListNumber  list = ouro_heap_get_list (heap, object);
   /* The recorder's list of generation 2 is still there when it counts: format 1 has one more for each object in it. */
   guint32 count = ouro_heap_get_real_count (heap, object) + (list == OURO_LIST_OLD) + GPOINTER_TO_UINT (g_hash_table_lookup (walk->quoted, GUINT_TO_POINTER (object)));
 
-  add_number_or_null (builder, "rc", is_opaque ? is_mine && shown == SHOWN_FUNCTION : has_count (heap, object), count);
+  add_number_or_null (builder, "rc", is_opaque ? is_mine && shown != SHOWN_CLASS : has_count (heap, object), count);
   json_builder_set_member_name (builder, "tracked");
   if (!is_opaque || is_mine)
     json_builder_add_boolean_value (builder, ouro_heap_is_tracked (heap, object));
@@ -709,7 +721,10 @@ add_value (JsonBuilder      *builder,
 {
   g_autofree char *value = NULL;
 
-  value = shown == SHOWN_OUTSIDE ? g_strdup ("<outside>") : func (object, data);
+  if (shown == SHOWN_OUTSIDE || shown == SHOWN_LIBRARY)
+    value = g_strdup (shown == SHOWN_LIBRARY ? "<library>" : "<outside>");
+  else
+    value = func (object, data);
   if (value == NULL)
     return;
   if (shown == SHOWN_ATOM && g_utf8_strlen (value, -1) > MAX_VALUE)

@@ -122,13 +122,24 @@ ouro_vm_lookup (OuroVm *vm,
   return result;
 }
 
+/* tp_name of types that are no builtins has their module. */
+static char *
+dup_static_name (const OuroVm *vm,
+                 OuroId        cls)
+{
+  if (cls >= OURO_TYPE_DEQUE && cls <= OURO_TYPE_DEFAULTDICT)
+    return ouro_vm_dup_qualified_class_name (vm, cls);
+  if (ouro_type_get_kind (cls) == OURO_KIND_WEAKREF)
+    return g_strconcat ("weakref.", ouro_type_get_name (cls), NULL);
+  return g_strdup (cls == OURO_TYPE_TEXT_IO_WRAPPER ? "_io.TextIOWrapper" : ouro_type_get_name (cls));
+}
+
 char *
 ouro_vm_dup_class_name (const OuroVm *vm,
                         OuroId        cls)
 {
   if (is_static (cls))
-    return cls >= OURO_TYPE_DEQUE && cls <= OURO_TYPE_DEFAULTDICT ? ouro_vm_dup_qualified_class_name (vm, cls) : g_strdup (cls == OURO_TYPE_WEAKREF ? "weakref.ReferenceType" : cls == OURO_TYPE_TEXT_IO_WRAPPER ? "_io.TextIOWrapper"
-                                                                                                                                                                                                                 : ouro_type_get_name (cls));
+    return dup_static_name (vm, cls);
   return ouro_str_dup_utf8 (vm->heap, ouro_class_get_private (vm->heap, cls, OURO_CLASS_NAME), NULL);
 }
 
@@ -281,6 +292,9 @@ get_own_attribute (const OuroVm *vm,
     case OURO_KIND_EXCEPTION:
       dict = ouro_py_exception_get_dict (vm, object);
       break;
+    case OURO_KIND_WEAKREF:
+      dict = ouro_weakref_get_dict (vm->heap, object);
+      break;
     default:
       break;
     }
@@ -307,6 +321,19 @@ get_built_in_attribute (OuroVm *vm,
   return OURO_NO_ID;
 }
 
+/* What the classes behind a super object have under the name goes before super's own. */
+static OuroId
+ask_super (OuroVm *vm,
+           OuroId  super,
+           OuroId  name)
+{
+  OuroId value = vm->slots[OURO_TYPE_SUPER].get_attribute (vm, super, name);
+
+  if (value == OURO_NO_ID && ouro_vm_exception_is (vm, OURO_TYPE_ATTRIBUTE_ERROR))
+    ouro_vm_clear_exception (vm);
+  return value;
+}
+
 /* object.__getattribute__ without the error. */
 static OuroId
 get_generic_attribute (OuroVm *vm,
@@ -314,17 +341,17 @@ get_generic_attribute (OuroVm *vm,
                        OuroId  name)
 {
   OuroId cls = vm->heap->rows[object].cls;
-  OuroId of_class = ouro_vm_lookup (vm, cls, name);
-  OuroId own;
+  OuroId of_class, own;
 
-  /* super_getattro () looks at the classes behind before super's own. */
+  if (G_UNLIKELY (ouro_py_is_weakproxy (vm, object)))
+    return ouro_py_weakproxy_get_attribute (vm, object, name);
   if (cls == OURO_TYPE_SUPER)
     {
-      own = get_built_in_attribute (vm, object, name);
-      if (own != OURO_NO_ID || of_class == OURO_NO_ID)
+      own = ask_super (vm, object, name);
+      if (own != OURO_NO_ID || ouro_vm_has_exception (vm))
         return own;
-      ouro_vm_clear_exception (vm);
     }
+  of_class = ouro_vm_lookup (vm, cls, name);
   if (of_class != OURO_NO_ID && is_data_descriptor (vm, of_class))
     return bind_descriptor (vm, of_class, object, cls);
   own = get_own_attribute (vm, object, name);
@@ -443,6 +470,14 @@ is_method_like (const OuroVm *vm,
   return type == OURO_TYPE_FUNCTION || type == OURO_TYPE_METHOD_DESCRIPTOR || type == OURO_TYPE_WRAPPER_DESCRIPTOR;
 }
 
+/* Whether something else than its class is asked first for an object's attributes. */
+static gboolean
+answers_first (const OuroVm *vm,
+               OuroId        object)
+{
+  return vm->heap->rows[object].cls == OURO_TYPE_SUPER || ouro_py_is_weakproxy (vm, object);
+}
+
 OuroId
 ouro_vm_get_method (OuroVm *vm,
                     OuroId  object,
@@ -452,7 +487,7 @@ ouro_vm_get_method (OuroVm *vm,
   OuroId of_class;
 
   *self = OURO_NO_ID;
-  if (ouro_heap_get_kind (vm->heap, object) != OURO_KIND_CLASS && vm->heap->rows[object].cls != OURO_TYPE_SUPER && !takes_over_access (vm, object, OURO_NAME___getattribute__))
+  if (ouro_heap_get_kind (vm->heap, object) != OURO_KIND_CLASS && !takes_over_access (vm, object, OURO_NAME___getattribute__) && !answers_first (vm, object))
     {
       of_class = ouro_vm_lookup (vm, vm->heap->rows[object].cls, name);
       if (of_class != OURO_NO_ID && is_method_like (vm, of_class) && get_own_attribute (vm, object, name) == OURO_NO_ID)
@@ -580,6 +615,10 @@ set_in_object (OuroVm *vm,
       return set_in_dict (vm, object, ouro_py_function_ensure_dict (vm, object), name, value);
     case OURO_KIND_EXCEPTION:
       return set_in_dict (vm, object, ouro_py_exception_ensure_dict (vm, object), name, value);
+    case OURO_KIND_WEAKREF:
+      if (ouro_vm_has_weakref_dict (vm, object))
+        return set_in_dict (vm, object, ouro_weakref_ensure_dict (vm->heap, object), name, value);
+      break;
     default:
       break;
     }
@@ -600,9 +639,12 @@ ouro_vm_set_plain_attribute (OuroVm *vm,
                              OuroId  name,
                              OuroId  value)
 {
-  OuroId of_class = ouro_vm_lookup (vm, vm->heap->rows[object].cls, name);
+  OuroId of_class;
   int    done = 0;
 
+  if (G_UNLIKELY (ouro_py_is_weakproxy (vm, object)))
+    return ouro_py_weakproxy_set_attribute (vm, object, name, value);
+  of_class = ouro_vm_lookup (vm, vm->heap->rows[object].cls, name);
   if (of_class != OURO_NO_ID && is_data_descriptor (vm, of_class))
     return ouro_py_descriptor_set (vm, of_class, object, value);
   if (ouro_heap_get_kind (vm->heap, object) == OURO_KIND_CLASS)

@@ -5,7 +5,7 @@
  * Source  Objects/typeobject.c: slot_tp_finalize; Objects/weakrefobject.c: PyObject_ClearWeakRefs; Python/pylifecycle.c:
  *         Py_FinalizeEx, finalize_modules; Objects/moduleobject.c: _PyModule_ClearDict (3.11 to 3.15)
  */
-#include "ouro-vm-private.h"
+#include "ouro-modules.h"
 
 /* An exception that is pending is put aside while other code runs. */
 static OuroId
@@ -68,9 +68,9 @@ ouro_vm_finalize_object (OuroVm *vm,
 
 static void
 call_back (OuroVm *vm,
-           OuroId  ref)
+           OuroId  ref,
+           OuroId  callback)
 {
-  OuroId callback = ouro_weakref_get_callback (vm->heap, ref);
   OuroId result;
 
   if (callback == OURO_NO_ID || vm->is_stopping)
@@ -90,11 +90,53 @@ ouro_vm_call_weakref (OuroVm *vm,
 {
   OuroId exception = put_exception_aside (vm);
 
-  call_back (vm, ref);
+  call_back (vm, ref, ouro_weakref_get_callback (vm->heap, ref));
   bring_exception_back (vm, exception);
 }
 
-/* All are cleared before the first callback is called; those that have one are kept alive on the stack meanwhile. */
+/* What lies on the stack from a place on, in a tuple of that many items, in its stead: CPython keeps them so while callbacks run. */
+static void
+gather_in_tuple (OuroVm *vm,
+                 guint32 first,
+                 guint   n)
+{
+  OuroId tuple = ouro_py_tuple_new (vm, n);
+
+  for (guint i = 0; first + i < vm->end; i++)
+    ouro_heap_set_cell (vm->heap, tuple, i, vm->heap->stack[first + i]);
+  ouro_stack_drop (vm->heap, &vm->end, first);
+  ouro_py_tuple_track (vm, tuple);
+  ouro_vm_hold (vm, tuple);
+}
+
+/* Takes all weak references out of the list; those that live on lie on the stack afterwards, each with its callback above it. */
+static guint
+take_weakrefs (OuroVm *vm,
+               OuroId  object)
+{
+  OuroHeap *heap = vm->heap;
+  OuroId    ref;
+  guint     n = 0;
+
+  while ((ref = ouro_heap_get_first_weakref (heap, object)) != OURO_NO_ID)
+    {
+      gboolean is_plain = ouro_weakref_is_plain (heap, ref);
+      OuroId   callback = ouro_weakref_take_callback (heap, ref);
+
+      ouro_weakref_clear (heap, ref);
+      n += !is_plain;
+      if (!is_plain && heap->rows[ref].refcount > 0)
+        {
+          ouro_vm_hold (vm, ouro_vm_new_reference (vm, ref));
+          ouro_vm_hold (vm, callback);
+        }
+      else if (callback != OURO_NO_ID)
+        ouro_heap_decref (heap, callback);
+    }
+  return n;
+}
+
+/* All are cleared before the first callback is called. */
 void
 ouro_vm_clear_weakrefs (OuroVm *vm,
                         OuroId  object)
@@ -102,20 +144,24 @@ ouro_vm_clear_weakrefs (OuroVm *vm,
   OuroHeap *heap = vm->heap;
   OuroId    exception;
   guint32   first;
-  OuroId    ref;
+  guint     n;
 
   if (ouro_heap_get_kind (heap, object) == OURO_KIND_CLASS)
     ouro_vm_leave_bases (vm, object);
   exception = put_exception_aside (vm);
   first = vm->end;
-  while ((ref = ouro_heap_get_first_weakref (heap, object)) != OURO_NO_ID)
+  n = take_weakrefs (vm, object);
+  if (n > 1 || (n == 1 && vm->profile->weakrefs_go_into_tuple))
     {
-      if (ouro_weakref_get_callback (heap, ref) != OURO_NO_ID && heap->rows[ref].refcount > 0)
-        ouro_vm_hold (vm, ouro_vm_new_reference (vm, ref));
-      ouro_weakref_clear (heap, ref);
+      OuroId tuple;
+
+      gather_in_tuple (vm, first, 2 * n);
+      tuple = heap->stack[first] & OURO_CELL_ID_MASK;
+      for (guint i = 0; i < n; i++)
+        call_back (vm, ouro_heap_get_cell (heap, tuple, 2 * i), ouro_heap_get_cell (heap, tuple, 2 * i + 1));
     }
-  for (guint32 place = first; place < vm->end; place++)
-    call_back (vm, heap->stack[place] & OURO_CELL_ID_MASK);
+  else if (vm->end > first)
+    call_back (vm, heap->stack[first] & OURO_CELL_ID_MASK, heap->stack[first + 1] & OURO_CELL_ID_MASK);
   ouro_vm_cut_stack (vm, first);
   bring_exception_back (vm, exception);
 }
@@ -160,6 +206,7 @@ ouro_vm_clear_modules (OuroVm *vm)
   OuroHeap *heap = vm->heap;
   OuroId    dict = ouro_heap_get_root (heap, OURO_ROOT_NAMESPACE);
 
+  ouro_mod_atexit_run (vm);
   if (heap->words[OURO_WORD_GC_ENABLED])
     ouro_collector_collect (vm->collector, 2);
   ouro_vm_hold (vm, ouro_vm_new_reference (vm, dict));

@@ -4,7 +4,7 @@
 #include <gio/gio.h>
 
 #include "ouro-library-resources.h"
-#include "ouro-vm.h"
+#include "ouro-modules.h"
 
 #define FOLDER "/io/github/ouroboros/library/"
 
@@ -30,9 +30,20 @@ ouro_library_get_file (const char *name)
   return g_intern_string (file);
 }
 
+static gboolean
+note_import (const char *name,
+             gpointer    imports)
+{
+  if (!ouro_vm_has_module (name, NULL))
+    return FALSE;
+  g_ptr_array_add (imports, g_strdup (name));
+  return TRUE;
+}
+
 OuroCodeUnit *
 ouro_library_compile (const char        *name,
                       const OuroProfile *profile,
+                      GPtrArray         *imports,
                       GError           **error)
 {
   g_autofree char *path = dup_path (name);
@@ -49,6 +60,8 @@ ouro_library_compile (const char        *name,
   ouro_vm_get_dialect (profile, &dialect);
   ouro_vm_get_lowering (profile, &lowering);
   lowering.is_library = TRUE;
+  lowering.has_module = note_import;
+  lowering.has_module_data = imports;
   tree = ouro_syntax_tree_parse (text, length, &dialect, NULL, error);
   return tree != NULL ? ouro_compile (tree, text, length, &dialect, &lowering, NULL, error) : NULL;
 }

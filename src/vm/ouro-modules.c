@@ -25,6 +25,9 @@ static const Module modules[] = {
   { "gc", ouro_mod_gc_add, TRUE },
   { "_abc", ouro_mod_abc_add, FALSE },
   { "_collections", ouro_mod_collections_add, FALSE },
+  { "_weakref", ouro_mod_weakref_add, FALSE },
+  { "atexit", ouro_mod_atexit_add, FALSE },
+  { "keyword", ouro_mod_keyword_add, FALSE },
 };
 
 /* The table ----------------------------------------------------------------------------------- */
@@ -76,7 +79,7 @@ load_text (OuroVm     *vm,
            OuroId      name)
 {
   g_autoptr (GError) error = NULL;
-  OuroCodeUnit *unit = ouro_library_compile (text, vm->profile, &error);
+  OuroCodeUnit *unit = ouro_library_compile (text, vm->profile, vm->imports, &error);
   OuroId        module, dict, result;
 
   if (unit == NULL)
@@ -161,6 +164,7 @@ ouro_vm_add_modules (OuroVm *vm)
   add_root (vm, OURO_VM_ROOT_LIBRARY, ouro_dict_new (vm->heap));
   add_root (vm, OURO_VM_ROOT_GARBAGE, ouro_py_list_new (vm, 0));
   add_root (vm, OURO_VM_ROOT_CALLBACKS, ouro_py_list_new (vm, 0));
+  add_root (vm, OURO_VM_ROOT_ATEXIT, ouro_py_list_new (vm, 0));
   for (guint i = 0; i < G_N_ELEMENTS (modules); i++)
     if (modules[i].is_loaded)
       load (vm, &modules[i]);

@@ -52,7 +52,12 @@ void ouro_mod_gc_notify (OuroVm  *vm,
 void ouro_mod_gc_show_collectable (OuroVm *vm,
                                    OuroId  object);
 
+/* Calls what atexit.register () was given, the last one first. */
+void ouro_mod_atexit_run (OuroVm *vm);
+
 /* One for each module: fills its namespace. */
+void ouro_mod_atexit_add (OuroVm *vm,
+                          OuroId  module);
 void ouro_mod_builtins_add (OuroVm *vm,
                             OuroId  module);
 void ouro_mod_abc_add (OuroVm *vm,
@@ -61,5 +66,9 @@ void ouro_mod_collections_add (OuroVm *vm,
                                OuroId  module);
 void ouro_mod_gc_add (OuroVm *vm,
                       OuroId  module);
+void ouro_mod_keyword_add (OuroVm *vm,
+                           OuroId  module);
 void ouro_mod_sys_add (OuroVm *vm,
                        OuroId  module);
+void ouro_mod_weakref_add (OuroVm *vm,
+                           OuroId  module);

@@ -457,6 +457,7 @@ ouro_vm_add_types (OuroVm *vm)
     ouro_py_generator_add,
     ouro_py_property_add,
     ouro_py_super_add,
+    ouro_py_weakref_add,
   };
 
   for (OuroId type = 1; type < OURO_N_TYPES; type++)

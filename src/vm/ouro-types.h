@@ -36,6 +36,7 @@ void ouro_py_frame_add (OuroVm *vm); /* frame, traceback */
 void ouro_py_generator_add (OuroVm *vm);
 void ouro_py_property_add (OuroVm *vm); /* property, staticmethod, classmethod, members of __slots__ */
 void ouro_py_super_add (OuroVm *vm);
+void ouro_py_weakref_add (OuroVm *vm); /* ReferenceType, ProxyType, CallableProxyType */
 
 /* Registers the methods of a type: its slots name them. */
 void ouro_vm_add_methods (OuroVm *vm,
@@ -242,6 +243,32 @@ gboolean ouro_py_descriptor_set (OuroVm *vm,
                                  OuroId  descriptor,
                                  OuroId  object,
                                  OuroId  value); /* OURO_NO_ID: delete */
+
+/* weakref ----------------------------------------------------------------------------------- */
+
+/* A weak reference or proxy of the type; TypeError for what can have none. callback: OURO_NO_ID or None for none. */
+OuroId ouro_py_weakref_new (OuroVm *vm,
+                            OuroId  type,
+                            OuroId  target,
+                            OuroId  callback);
+
+static inline gboolean
+ouro_py_is_weakproxy (const OuroVm *vm,
+                      OuroId        object)
+{
+  OuroId cls = vm->heap->rows[object].cls;
+
+  return cls == OURO_TYPE_WEAKPROXY || cls == OURO_TYPE_WEAKCALLABLEPROXY;
+}
+
+/* All attributes of a proxy are those of its target. */
+OuroId   ouro_py_weakproxy_get_attribute (OuroVm *vm,
+                                          OuroId  proxy,
+                                          OuroId  name);
+gboolean ouro_py_weakproxy_set_attribute (OuroVm *vm,
+                                          OuroId  proxy,
+                                          OuroId  name,
+                                          OuroId  value);
 
 /* module ------------------------------------------------------------------------------------ */
 

@@ -56,6 +56,7 @@ enum {
   OURO_VM_ROOT_CALLBACKS,                /* gc.callbacks */
   OURO_VM_ROOT_SUBCLASSES,               /* dict: built-in type -> its subclasses */
   OURO_VM_ROOT_SYS,                      /* dict of the module sys, which print () needs to the very end */
+  OURO_VM_ROOT_ATEXIT,                   /* list of what is called at the end: ouro-mod-atexit.c */
   OURO_VM_ROOT_LIBRARY,                  /* dict: name -> module of the library, imported or not */
 };
 
@@ -151,6 +152,7 @@ struct _OuroVm
   OuroDialect           dialect;
   OuroLowering          lowering;
   OuroProgram          *program;
+  GPtrArray            *imports;                       /* of char *: modules of the library, to be made before the program begins */
   GPtrArray            *units;                         /* of OuroCodeUnit */
   GArray               *codes;                         /* of OuroCodeEntry; a code object knows its index */
   GArray               *builtins;                      /* of const OuroBuiltinDef *, and the type they belong to; a function object knows its index */
@@ -672,6 +674,16 @@ void     ouro_vm_leave_bases (OuroVm *vm,
                               OuroId  cls);
 OuroId   ouro_vm_list_subclasses (OuroVm *vm,
                                   OuroId  cls);
+
+/* Whether a weak reference has room for attributes: its class was made by a statement without __slots__. */
+static inline gboolean
+ouro_vm_has_weakref_dict (const OuroVm *vm,
+                          OuroId        ref)
+{
+  OuroId cls = vm->heap->rows[ref].cls;
+
+  return cls >= OURO_N_TYPES && (ouro_class_get_properties (vm->heap, cls) & OURO_CLASS_HAS_DICT);
+}
 
 /* object.__dict__ of an instance, made when it has none yet: new reference. */
 OuroId ouro_vm_get_instance_dict (OuroVm *vm,

@@ -410,7 +410,10 @@ prepare_library (OuroVm *vm)
 
   vm->is_preparing = TRUE;
   for (const char *const *name = ouro_program_get_library (vm->program); *name != NULL; name++)
-    ouro_vm_prepare_module (vm, *name);
+    g_ptr_array_add (vm->imports, g_strdup (*name));
+  /* Preparing one may add others: what its functions import when they are called. */
+  for (guint i = 0; i < vm->imports->len; i++)
+    ouro_vm_prepare_module (vm, g_ptr_array_index (vm->imports, i));
   vm->is_preparing = FALSE;
   for (OuroId object = 1; object < ouro_heap_get_end (heap); object++)
     if (ouro_heap_is_alive (heap, object) && heap->rows[object].birth > births)
@@ -456,6 +459,7 @@ ouro_vm_new (OuroHeap    *heap,
   self->profile = ouro_heap_get_profile (heap);
   self->program = program;
   self->file = ouro_program_get_text (program, 0)->file;
+  self->imports = g_ptr_array_new_with_free_func (g_free);
   self->units = g_ptr_array_new_with_free_func ((GDestroyNotify)ouro_code_unit_free);
   self->codes = g_array_new (FALSE, FALSE, sizeof (OuroCodeEntry));
   self->builtins = g_array_new (FALSE, FALSE, sizeof (const OuroBuiltinDef *));
@@ -490,6 +494,7 @@ ouro_vm_free (OuroVm *self)
   for (guint i = 0; i < OURO_N_TYPES; i++)
     g_clear_pointer (&self->type_attributes[i], g_hash_table_unref);
   ouro_collector_free (self->collector);
+  g_ptr_array_unref (self->imports);
   g_ptr_array_unref (self->units);
   g_array_unref (self->codes);
   g_array_unref (self->builtins);

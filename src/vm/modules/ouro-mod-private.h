@@ -48,7 +48,6 @@ void ouro_mod_pass_bound_method (OuroVm *vm,
 
 /* The same of a tuple with one item. */
 void ouro_mod_pass_tuple (OuroVm *vm);
-
 /* Calls func for every item, as loops in C do it that ask iter () and next (): the iterator is a true object, even for a
  * list. Stops when func returns FALSE; FALSE with an exception. */
 gboolean ouro_mod_iterate (OuroVm      *vm,

@@ -3,6 +3,8 @@
  * Records     method: function, self. cell: what it holds.
  * Source      Objects/funcobject.c, classobject.c, methodobject.c, descrobject.c, cellobject.c, codeobject.c (3.11 to 3.15)
  */
+#include "ouro-mod-private.h"
+#include "ouro-py-containers-private.h"
 #include "ouro-vm-private.h"
 
 #include <string.h>
@@ -253,6 +255,25 @@ ouro_py_method_new (OuroVm *vm,
   ouro_heap_set_cell (vm->heap, method, METHOD_SELF, ouro_vm_new_reference (vm, self));
   ouro_heap_track (vm->heap, method);
   return method;
+}
+
+/* method (function, object) */
+static OuroId
+method_construct (OuroVm        *vm,
+                  OuroId         cls,
+                  const guint32 *args,
+                  guint          n_args,
+                  OuroId         kwnames)
+{
+  if (n_args != 2)
+    ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "method expected 2 arguments, got %u", n_args);
+  else if (!ouro_py_is_callable (vm, ouro_vm_argument (args, 0)))
+    ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "first argument must be callable");
+  else if (ouro_vm_argument (args, 1) == OURO_ID_NONE)
+    ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "instance must not be None");
+  else
+    return ouro_py_method_new (vm, ouro_vm_argument (args, 0), ouro_vm_argument (args, 1));
+  return OURO_NO_ID;
 }
 
 static OuroId
@@ -513,7 +534,7 @@ void
 ouro_py_function_add (OuroVm *vm)
 {
   vm->slots[OURO_TYPE_FUNCTION] = (OuroTypeSlots){ .repr = function_repr, .get_attribute = function_get_attribute, .set_attribute = function_set_attribute, .methods = function_methods };
-  vm->slots[OURO_TYPE_METHOD] = (OuroTypeSlots){ .repr = method_repr, .compare = method_compare, .hash = method_hash, .get_attribute = method_get_attribute };
+  vm->slots[OURO_TYPE_METHOD] = (OuroTypeSlots){ .repr = method_repr, .compare = method_compare, .hash = method_hash, .construct = method_construct, .get_attribute = method_get_attribute };
   vm->slots[OURO_TYPE_BUILTIN] = (OuroTypeSlots){ .repr = builtin_repr, .get_attribute = builtin_get_attribute };
   vm->slots[OURO_TYPE_METHOD_DESCRIPTOR] = (OuroTypeSlots){ .repr = descriptor_repr, .get_attribute = builtin_get_attribute };
   vm->slots[OURO_TYPE_WRAPPER_DESCRIPTOR] = (OuroTypeSlots){ .repr = descriptor_repr, .get_attribute = builtin_get_attribute };

@@ -447,6 +447,8 @@ ouro_vm_get_instance_dict (OuroVm *vm,
     return ouro_instance_ensure_dict (vm->heap, object);
   if (ouro_heap_get_kind (vm->heap, object) == OURO_KIND_EXCEPTION)
     return ouro_py_exception_ensure_dict (vm, object);
+  if (ouro_heap_get_kind (vm->heap, object) == OURO_KIND_WEAKREF && ouro_vm_has_weakref_dict (vm, object))
+    return ouro_weakref_ensure_dict (vm->heap, object);
   return OURO_NO_ID;
 }
 

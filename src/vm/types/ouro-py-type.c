@@ -45,6 +45,7 @@ get_static_module (const OuroVm *vm,
     {
     case OURO_TYPE_WEAKREF:
     case OURO_TYPE_WEAKPROXY:
+    case OURO_TYPE_WEAKCALLABLEPROXY:
       return "weakref";
     case OURO_TYPE_TEXT_IO_WRAPPER:
       return "_io";
