@@ -23,7 +23,7 @@ allocate (OuroVm  *vm,
           OuroId   type,
           gboolean is_payload)
 {
-  OuroId set = ouro_heap_allocate (vm->heap, OURO_KIND_SET, is_payload ? 0 : OURO_FLAG_GC, type, OURO_FREELIST_NONE, SET_BYTES, 0, 0, 0);
+  OuroId set = ouro_heap_allocate (vm->heap, OURO_KIND_SET, is_payload ? 0 : OURO_FLAG_GC, type, OURO_FREELIST_NONE, SET_BYTES, 1, 0, 0);
 
   ouro_set_initialise (vm->heap, set);
   return set;
