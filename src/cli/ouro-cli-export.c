@@ -228,6 +228,7 @@ ouro_cli_export (int    argc,
   g_autofree char *text = NULL;
   g_autofree char *name = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) document = NULL;
   g_autoptr (OuroRun) run = NULL;
   const OuroProfile *profile;
   OuroExport         how = { .theme = OURO_THEME_LIGHT };
@@ -240,7 +241,8 @@ ouro_cli_export (int    argc,
   text = ouro_cli_load (file);
   if (text == NULL)
     return OURO_CLI_FAILED;
-  run = ouro_run_new (text, file, profile, OURO_HISTORY_KEEP, &error);
+  document = g_file_new_for_commandline_arg (file);
+  run = ouro_run_new_for_document (text, file, document, profile, OURO_HISTORY_KEEP, &error);
   if (run == NULL)
     return fail_to_read (file, error);
 

@@ -97,7 +97,8 @@ run (const char         *text,
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *name = ouro_cli_dup_traceback_name (file);
-  g_autoptr (OuroRun) program = ouro_run_new (text, name, profile, OURO_HISTORY_NONE, &error);
+  g_autoptr (GFile) document = g_file_new_for_commandline_arg (file);
+  g_autoptr (OuroRun) program = ouro_run_new_for_document (text, name, document, profile, OURO_HISTORY_NONE, &error);
   Flow flow = { .run = program };
 
   if (program == NULL)

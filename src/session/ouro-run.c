@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ouro-beside.h"
+
 /* Without other limits: an endless loop ends before it has filled the memory with its history. */
 #define MAX_LINES   2000000
 #define MAX_OUTPUT  (16u * 1024 * 1024)
@@ -39,11 +41,12 @@ set_error (GError      **error,
 static OuroProgram *
 compile (const char        *text,
          const char        *file,
+         GFile             *document,
          const OuroProfile *profile,
          GError           **error)
 {
   g_autoptr (GError) cause = NULL;
-  OuroProgram *program = ouro_program_new (text, file, profile, NULL, NULL, &cause);
+  OuroProgram *program = ouro_program_new (text, file, profile, ouro_beside_read, document, &cause);
 
   if (program == NULL)
     set_error (error, cause);
@@ -57,13 +60,24 @@ ouro_run_new (const char        *text,
               OuroHistory        history,
               GError           **error)
 {
+  return ouro_run_new_for_document (text, file, NULL, profile, history, error);
+}
+
+OuroRun *
+ouro_run_new_for_document (const char        *text,
+                           const char        *file,
+                           GFile             *document,
+                           const OuroProfile *profile,
+                           OuroHistory        history,
+                           GError           **error)
+{
   OuroVmLimits limits = { .max_lines = MAX_LINES, .max_output = MAX_OUTPUT, .max_seconds = MAX_SECONDS };
   OuroProgram *program;
   OuroRun     *self;
 
   g_return_val_if_fail (text != NULL && file != NULL && profile != NULL, NULL);
 
-  program = compile (text, file, profile, error);
+  program = compile (text, file, document, profile, error);
   if (program == NULL)
     return NULL;
   self = g_new0 (OuroRun, 1);
@@ -94,10 +108,11 @@ ouro_run_start_as_recorded (OuroRun *self)
 gboolean
 ouro_run_check_text (const char        *text,
                      const char        *file,
+                     GFile             *document,
                      const OuroProfile *profile,
                      GError           **error)
 {
-  g_autoptr (OuroProgram) program = compile (text, file, profile, error);
+  g_autoptr (OuroProgram) program = compile (text, file, document, profile, error);
 
   return program != NULL;
 }
@@ -299,7 +314,12 @@ ouro_run_get_statement_index (const OuroRun *self)
 guint32
 ouro_run_get_line (const OuroRun *self)
 {
-  return self->cursor.position < ouro_run_get_n_positions (self) ? ouro_heap_get_transaction_line (self->heap, self->cursor.position) : 0;
+  guint32 line;
+
+  if (self->cursor.position >= ouro_run_get_n_positions (self))
+    return 0;
+  line = ouro_vm_get_calling_line (self->vm);
+  return line != 0 ? line : ouro_heap_get_transaction_line (self->heap, self->cursor.position);
 }
 
 const char *

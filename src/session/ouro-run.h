@@ -53,11 +53,20 @@ OuroRun *ouro_run_new (const char        *text,
                        const OuroProfile *profile,
                        OuroHistory        history,
                        GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same for a program that may import the modules beside its document (ouro-beside.h), which may be NULL. */
+OuroRun *ouro_run_new_for_document (const char        *text,
+                                    const char        *file,
+                                    GFile             *document,
+                                    const OuroProfile *profile,
+                                    OuroHistory        history,
+                                    GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 void     ouro_run_free (OuroRun *self);
 
 /* Whether new () would take the text: the same errors, and nothing is run. */
 gboolean ouro_run_check_text (const char        *text,
                               const char        *file,
+                              GFile             *document,
                               const OuroProfile *profile,
                               GError           **error);
 
@@ -112,7 +121,8 @@ const OuroStatement *ouro_run_get_statement (const OuroRun *self,
 /* How many statements have finished at the cursor. */
 guint ouro_run_get_statement_index (const OuroRun *self);
 
-/* The line that runs next at the cursor (that which runs, inside of it); 0 at the end. */
+/* The line that runs next at the cursor (that which runs, inside of it); 0 at the end. In a module beside the document: the
+ * document's line from which it was called. */
 guint32 ouro_run_get_line (const OuroRun *self);
 
 /* What has been printed up to the cursor. */

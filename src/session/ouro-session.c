@@ -26,6 +26,7 @@ typedef struct
 {
   char              *text;
   char              *file;
+  GFile             *document;
   const OuroProfile *profile;
   GMutex             mutex;
   OuroRun           *run; /* under the mutex while the thread works */
@@ -102,6 +103,7 @@ job_free (Job *job)
 {
   g_free (job->text);
   g_free (job->file);
+  g_clear_object (&job->document);
   g_mutex_clear (&job->mutex);
   ouro_run_free (job->run);
   g_clear_error (&job->error);
@@ -125,7 +127,7 @@ work (GTask        *task,
       GCancellable *cancellable)
 {
   Job     *job = data;
-  OuroRun *run = ouro_run_new (job->text, job->file, job->profile, OURO_HISTORY_KEEP, &job->error);
+  OuroRun *run = ouro_run_new_for_document (job->text, job->file, job->document, job->profile, OURO_HISTORY_KEEP, &job->error);
 
   g_mutex_lock (&job->mutex);
   job->run = run;
@@ -209,6 +211,7 @@ start (OuroSession *self)
   self->job = g_new0 (Job, 1);
   self->job->text = g_strdup (self->text);
   self->job->file = self->file != NULL ? g_file_get_basename (self->file) : g_strdup ("untitled.py");
+  g_set_object (&self->job->document, self->file);
   self->job->profile = self->profile;
   g_mutex_init (&self->job->mutex);
   task = g_task_new (self, NULL, on_work_done, NULL);
@@ -395,7 +398,7 @@ dup_with_statements (OuroSession *self,
   if (text->len > 0 && text->str[text->len - 1] != '\n')
     g_string_append_c (text, '\n');
   g_string_append (text, self->text + offset);
-  if (!ouro_run_check_text (text->str, "untitled.py", self->profile, error))
+  if (!ouro_run_check_text (text->str, "untitled.py", self->file, self->profile, error))
     return NULL;
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

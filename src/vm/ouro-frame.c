@@ -437,14 +437,42 @@ ouro_vm_get_frame_line (const OuroVm *vm,
   return code->positions[pc > 0 ? pc - 1 : 0].line;
 }
 
-guint32
-ouro_vm_get_program_line (const OuroVm *vm)
+static const OuroCodeEntry *
+get_frame_code (const OuroVm *vm,
+                guint32       base)
+{
+  return ouro_vm_get_code (vm, vm->heap->stack[base + OURO_FRAME_CODE] & OURO_CELL_ID_MASK);
+}
+
+/* The innermost frame that is not the library's; 0 for none. */
+static guint32
+get_program_frame (const OuroVm *vm)
 {
   guint32 base = ouro_vm_get_base (vm);
 
-  while (base != 0 && (ouro_vm_get_code (vm, vm->heap->stack[base + OURO_FRAME_CODE] & OURO_CELL_ID_MASK)->code->flags & OURO_CODE_LIBRARY))
+  while (base != 0 && (get_frame_code (vm, base)->code->flags & OURO_CODE_LIBRARY))
     base = ouro_frame_get (vm->heap, base, OURO_FRAME_BACK);
+  return base;
+}
+
+guint32
+ouro_vm_get_program_line (const OuroVm *vm)
+{
+  guint32 base = get_program_frame (vm);
+
   return base != 0 ? ouro_vm_get_frame_line (vm, base) : 0;
+}
+
+guint32
+ouro_vm_get_calling_line (const OuroVm *self)
+{
+  guint32 base = get_program_frame (self);
+
+  if (base == 0 || get_frame_code (self, base)->file == self->file)
+    return 0;
+  while (base != 0 && get_frame_code (self, base)->file != self->file)
+    base = ouro_frame_get (self->heap, base, OURO_FRAME_BACK);
+  return base != 0 ? ouro_vm_get_frame_line (self, base) : 0;
 }
 
 OuroId

@@ -147,6 +147,9 @@ typedef struct
   guint32         end;
 } OuroFrameView;
 
+/* 0 where the program stands in its own text; in a module beside it, the line of its text that has called what runs there. */
+guint32 ouro_vm_get_calling_line (const OuroVm *self);
+
 guint ouro_vm_get_n_frames (const OuroVm *self);
 void  ouro_vm_get_frame (const OuroVm  *self,
                          guint          index,
