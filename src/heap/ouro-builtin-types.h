@@ -138,4 +138,8 @@ OURO_TYPE (SYNTAX_WARNING, "SyntaxWarning", EXCEPTION, WARNING)
 OURO_TYPE (USER_WARNING, "UserWarning", EXCEPTION, WARNING)
 
 OURO_TYPE (TEXT_IO_WRAPPER, "TextIOWrapper", RECORD, OBJECT) /* sys.stdout */
+OURO_TYPE (LOCK, "lock", RECORD, OBJECT)
+OURO_TYPE (RLOCK, "RLock", RECORD, OBJECT)
+OURO_TYPE (THREAD_HANDLE, "_ThreadHandle", RECORD, OBJECT)
+OURO_TYPE (THREAD_STATE, "thread state", RECORD, OBJECT) /* no object of Python: see vm/ouro-threads.h */
 OURO_TYPE (VERSION_INFO, "version_info", TUPLE, TUPLE)

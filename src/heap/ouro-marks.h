@@ -35,3 +35,16 @@ OURO_MARK (BIND)   /* what a name refers to from now on; the name; which kind of
 OURO_MARK (UNBIND) /* what it referred to; the name; as above */
 OURO_MARK (OUTPUT) /* none; bytes before; bytes after */
 OURO_MARK (POLL)   /* none: the eval breaker is looked at */
+
+/* vm: threads. The first detail is the thread's number, the second the simulated time in microseconds; the words of the clock hold it exactly */
+OURO_MARK (THREAD_STARTED)   /* its handle, or none */
+OURO_MARK (THREAD_ENDED)     /* its handle, or none */
+OURO_MARK (THREAD_WAITS)     /* the lock that is taken */
+OURO_MARK (THREAD_SLEEPS)    /* none */
+OURO_MARK (THREAD_JOINS)     /* the handle of the thread whose end it waits for; none: all others */
+OURO_MARK (THREAD_WAKES)     /* none: what it waited for has come, or the time is up */
+OURO_MARK (GIL_REQUESTED)    /* none: the thread begins to wait for the GIL */
+OURO_MARK (GIL_DROP_REQUEST) /* none: it has waited for a switch interval and asks the holder to drop the GIL */
+OURO_MARK (GIL_DROPPED)      /* none: the holder does so */
+OURO_MARK (GIL_RELEASED)     /* none: the holder lets go because it waits or has ended */
+OURO_MARK (GIL_TAKEN)        /* none */

@@ -136,6 +136,7 @@ typedef struct
   const char *slice_source_words;          /* after L[0:1] = 3 */
   const char *slice_index_words;           /* what an index of a slice must be or have */
   const char *unraisable_words;
+  gboolean    unraisable_ends_with_colon; /* 3.13: "Exception ignored in thread started by <function ...>:" */
   const char *note_words;               /* takes the type of what add_note () got */
   const char *mro_words;                /* what comes before the names of the bases */
   const char *no_dict_words;            /* after "object has no attribute 'x'", when one is set */
@@ -172,6 +173,13 @@ typedef struct
   gboolean    split_guesses_length;         /* 3.12: the array of the list that str.split () makes */
   gboolean    fill_length_is_told;          /* 3.14: bytes.center () with a wrong fill character */
   gboolean    format_groups_fraction;       /* 3.14: format (1.5, '.6_f') */
+
+  /* Threads */
+  gboolean    locks_are_fair;                /* 3.14: locks are PyMutex: one who has waited long gets the lock from the hand of who releases it */
+  gboolean    lock_is_a_type;                /* 3.13: threading.Lock is the type itself */
+  const char *timeout_type_words;            /* takes the type of what is no number of seconds */
+  const char *negative_timeout_words;        /* lock.acquire (timeout=-2) */
+  const char *large_timeout_words;
 
   /* Modules */
   gboolean    namedtuple_has_replace;       /* 3.13: __replace__; a wrong name for _replace () is a TypeError */

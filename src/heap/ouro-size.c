@@ -59,6 +59,8 @@ static const guint16 fixed_sizes[OURO_N_TYPES] = {
   [OURO_TYPE_ODICT_VALUES] = 40,
   [OURO_TYPE_ODICT_ITEMS] = 40,
   [OURO_TYPE_TEXT_IO_WRAPPER] = 216,
+  [OURO_TYPE_LOCK] = 56,
+  [OURO_TYPE_THREAD_HANDLE] = 56,
 };
 
 /* Exceptions with fields of their own; all others have 88 bytes. */
@@ -106,6 +108,8 @@ ouro_type_get_object_size (const OuroProfile *profile,
     {
     case OURO_TYPE_MAP:
       return profile->size_map;
+    case OURO_TYPE_RLOCK:
+      return profile->size_rlock;
     case OURO_TYPE_RANGE_ITERATOR:
       return profile->size_range_iterator;
     case OURO_TYPE_LONGRANGE_ITERATOR:

@@ -505,10 +505,12 @@ ouro_vm_print_exception (OuroVm *vm)
   ouro_heap_decref (vm->heap, exception);
 }
 
-/* Python/errors.c, write_unraisable_exc: the object that could not pass it on, then the exception. */
-void
-ouro_vm_print_unraisable (OuroVm *vm,
-                          OuroId  object)
+/* Python/errors.c, write_unraisable_exc: the object that could not pass it on, between words that say so, then the exception. */
+static void
+print_unraisable (OuroVm     *vm,
+                  const char *before,
+                  OuroId      object,
+                  const char *after)
 {
   OuroId           exception = ouro_vm_take_exception (vm);
   OuroId           repr;
@@ -526,10 +528,26 @@ ouro_vm_print_unraisable (OuroVm *vm,
     }
   else
     ouro_vm_clear_exception (vm);
-  line = g_strdup_printf ("%s%s\n", vm->profile->unraisable_words, text != NULL ? text : "<object repr() failed>");
+  line = g_strdup_printf ("%s%s%s\n", before, text != NULL ? text : "<object repr() failed>", after);
   print_text (vm, line);
   print_traceback (vm, ouro_py_exception_get_traceback (vm, exception));
   print_exception_line (vm, exception);
   ouro_vm_release (vm);
   ouro_heap_decref (vm->heap, exception);
+}
+
+void
+ouro_vm_print_unraisable (OuroVm *vm,
+                          OuroId  object)
+{
+  print_unraisable (vm, vm->profile->unraisable_words, object, "");
+}
+
+void
+ouro_vm_print_unraisable_in_thread (OuroVm *vm,
+                                    OuroId  function)
+{
+  gboolean has_colon = vm->profile->unraisable_ends_with_colon;
+
+  print_unraisable (vm, has_colon ? "Exception ignored in thread started by " : "Exception ignored in thread started by: ", function, has_colon ? ":" : "");
 }

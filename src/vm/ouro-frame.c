@@ -249,6 +249,29 @@ make_code (Loader         *loader,
 }
 
 OuroId
+ouro_vm_load_code (OuroVm         *vm,
+                   const OuroCode *code)
+{
+  Loader loader = { vm, NULL, NULL, NULL };
+  OuroId object;
+
+  g_assert (code->n_constants == 0);
+  object = make_code (&loader, code);
+  ouro_heap_make_immortal (vm->heap, object);
+  return object;
+}
+
+gboolean
+ouro_vm_is_program_code (const OuroVm   *vm,
+                         const OuroCode *code)
+{
+  for (guint i = 0; i < vm->codes->len; i++)
+    if (g_array_index (vm->codes, OuroCodeEntry, i).code == code)
+      return g_array_index (vm->codes, OuroCodeEntry, i).file == vm->file;
+  return FALSE;
+}
+
+OuroId
 ouro_vm_load_unit (OuroVm       *vm,
                    OuroCodeUnit *unit,
                    const char   *file,
@@ -508,14 +531,38 @@ ouro_vm_get_frame_object (OuroVm *vm,
   return object;
 }
 
+guint32
+ouro_vm_get_back (const OuroVm *vm,
+                  guint32       base)
+{
+  guint32 back = ouro_frame_get (vm->heap, base, OURO_FRAME_BACK);
+
+  if (back != 0 && (ouro_frame_get (vm->heap, back, OURO_FRAME_CODE) & OURO_CELL_ID_MASK) == vm->thread_code)
+    return 0;
+  return back;
+}
+
 /* Views ------------------------------------------------------------------------------------- */
+
+void
+ouro_vm_fill_frame_view (const OuroVm  *vm,
+                         OuroFrameView *view)
+{
+  const OuroCodeEntry *entry = ouro_vm_get_code (vm, view->places[view->base + OURO_FRAME_CODE] & OURO_CELL_ID_MASK);
+  guint32              pc = view->places[view->base + OURO_FRAME_PC] & ~OURO_CELL_INT;
+
+  view->code = entry->code;
+  view->line = entry->code->positions[pc > 0 ? pc - 1 : 0].line;
+  view->first_local = view->base + OURO_FRAME_SIZE;
+  view->first_value = view->first_local + entry->code->n_locals;
+}
 
 guint
 ouro_vm_get_n_frames (const OuroVm *self)
 {
   guint n = 0;
 
-  for (guint32 base = ouro_vm_get_base (self); base != 0; base = ouro_frame_get (self->heap, base, OURO_FRAME_BACK))
+  for (guint32 base = ouro_vm_get_base (self); base != 0; base = ouro_vm_get_back (self, base))
     n++;
   return n;
 }
@@ -525,21 +572,15 @@ ouro_vm_get_frame (const OuroVm  *self,
                    guint          index,
                    OuroFrameView *view)
 {
-  guint   n = ouro_vm_get_n_frames (self);
-  guint32 end = self->heap->words[OURO_WORD_STACK_END];
-  guint32 base = ouro_vm_get_base (self);
+  guint n = ouro_vm_get_n_frames (self);
 
   g_return_if_fail (index < n);
 
+  *view = (OuroFrameView){ .places = self->heap->stack, .base = ouro_vm_get_base (self), .end = self->heap->words[OURO_WORD_STACK_END] };
   for (guint i = n - 1; i > index; i--)
     {
-      end = base;
-      base = ouro_frame_get (self->heap, base, OURO_FRAME_BACK);
+      view->end = view->base;
+      view->base = ouro_vm_get_back (self, view->base);
     }
-  view->code = ouro_vm_get_code (self, self->heap->stack[base + OURO_FRAME_CODE] & OURO_CELL_ID_MASK)->code;
-  view->line = ouro_vm_get_frame_line (self, base);
-  view->base = base;
-  view->first_local = base + OURO_FRAME_SIZE;
-  view->first_value = view->first_local + view->code->n_locals;
-  view->end = end;
+  ouro_vm_fill_frame_view (self, view);
 }

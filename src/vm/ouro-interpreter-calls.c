@@ -1,6 +1,8 @@
 /* ouro-interpreter-calls.c - making, calling and leaving functions */
 #include "ouro-interpreter-private.h"
 
+#include "ouro-costs.h"
+
 /* Functions --------------------------------------------------------------------------------- */
 
 OuroOutcome
@@ -41,7 +43,7 @@ poll_after_call (OuroInterpreter *self,
   if (!polls)
     return OURO_NEXT;
   save_pc (self);
-  return ouro_vm_poll (self->vm) ? OURO_NEXT : OURO_ERROR;
+  return poll_eval_breaker (self, OURO_NEXT);
 }
 
 /* The call's places, from the function to the last argument, make way for the result. */
@@ -86,10 +88,31 @@ unpack_method (OuroInterpreter *self,
   drop_cell (self, method);
 }
 
-OuroOutcome
-ouro_interpreter_call (OuroInterpreter *self,
-                       guint32          n,
-                       OuroId           kwnames)
+/* The instruction that calls is executed again when the thread runs again: what lies on the stack for it stays. */
+static OuroOutcome
+wait_in_call (OuroInterpreter *self,
+              OuroId           kwnames)
+{
+  if (kwnames != OURO_NO_ID)
+    push (self, ouro_vm_new_reference (self->vm, kwnames));
+  self->pc--;
+  save_pc (self);
+  return OURO_SWITCH;
+}
+
+static gboolean
+may_wait (const OuroInterpreter *self,
+          OuroId                 callable)
+{
+  return ouro_heap_get_kind (self->heap, callable) == OURO_KIND_BUILTIN && (ouro_vm_get_builtin (self->vm, callable)->flags & OURO_BUILTIN_WAITS);
+}
+
+/* is_repeatable: the stack is as the instruction found it, but for the names of keywords. */
+static OuroOutcome
+call (OuroInterpreter *self,
+      guint32          n,
+      OuroId           kwnames,
+      gboolean         is_repeatable)
 {
   OuroVm   *vm = self->vm;
   OuroHeap *heap = self->heap;
@@ -118,10 +141,23 @@ ouro_interpreter_call (OuroInterpreter *self,
   polls = polls_after (self, callable);
   if (kwnames != OURO_NO_ID)
     n -= ouro_heap_get_n_cells (heap, kwnames);
+  if (is_repeatable && may_wait (self, callable))
+    allow_waiting (self);
+  ouro_threads_spend (vm, OURO_COST_CALL_C);
   result = ouro_vm_call_with (vm, callable, heap->stack + place + 2 - has_self, n + has_self, kwnames);
+  vm->may_wait = FALSE;
+  if (result == OURO_NO_ID && is_waiting (self))
+    return wait_in_call (self, kwnames);
   if (finish_call (self, place, result) == OURO_ERROR)
     return OURO_ERROR;
   return poll_after_call (self, polls);
+}
+
+OuroOutcome
+ouro_interpreter_call (OuroInterpreter *self,
+                       guint32          n)
+{
+  return call (self, n, OURO_NO_ID, TRUE);
 }
 
 OuroOutcome
@@ -132,7 +168,7 @@ ouro_interpreter_call_kw (OuroInterpreter *self,
   guint32 kwnames = pop (self);
 
   drop_cell (self, kwnames);
-  return ouro_interpreter_call (self, n, kwnames & OURO_CELL_ID_MASK);
+  return call (self, n, kwnames & OURO_CELL_ID_MASK, TRUE);
 }
 
 OuroOutcome
@@ -146,7 +182,7 @@ ouro_interpreter_call_function_ex (OuroInterpreter *self,
   save_pc (self);
   if (!ouro_vm_spread_arguments (self->vm, has_dict, &n, &kwnames))
     return OURO_ERROR;
-  outcome = ouro_interpreter_call (self, n, kwnames);
+  outcome = call (self, n, kwnames, FALSE);
   if (kwnames != OURO_NO_ID)
     ouro_heap_decref (self->heap, kwnames);
   return outcome;
@@ -166,6 +202,11 @@ ouro_interpreter_return_value (OuroInterpreter *self,
   ouro_vm_hold (vm, value);
   ouro_vm_pop_frame_keeping_top (vm);
   ouro_heap_mark (self->heap, OURO_MARK_RETURN, value, 0, 0);
+  if (G_UNLIKELY (flags & OURO_FRAME_IS_THREAD))
+    {
+      self->result = OURO_NO_ID;
+      return ouro_threads_end (vm, ouro_vm_release (vm)) ? OURO_SWITCH : OURO_LEAVE;
+    }
   if (flags & OURO_FRAME_IS_INIT)
     {
       ouro_vm_release (vm);
@@ -180,9 +221,7 @@ ouro_interpreter_return_value (OuroInterpreter *self,
         }
       ouro_interpreter_load_frame (self);
       discard (self, 2);
-      if (vm->profile->polls_after_every_call && !ouro_vm_poll (vm))
-        return OURO_ERROR;
-      return OURO_ENTER;
+      return vm->profile->polls_after_every_call ? poll_eval_breaker (self, OURO_ENTER) : OURO_ENTER;
     }
   if (flags & OURO_FRAME_IS_IMPORT)
     {

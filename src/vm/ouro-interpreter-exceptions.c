@@ -72,9 +72,19 @@ ouro_interpreter_before_with (OuroInterpreter *self,
   OuroVm *vm = self->vm;
   OuroId  manager = peek_object (self, 1);
   OuroId  exit, result;
+  gboolean entered;
 
   save_pc (self);
-  if (!ouro_vm_enter_context (vm, manager, keeps_manager, &exit, &result))
+  allow_waiting (self);
+  entered = ouro_vm_enter_context (vm, manager, keeps_manager, &exit, &result);
+  vm->may_wait = FALSE;
+  if (is_waiting (self))
+    {
+      self->pc--;
+      save_pc (self);
+      return OURO_SWITCH;
+    }
+  if (!entered)
     return OURO_ERROR;
   if (keeps_manager)
     {
@@ -116,7 +126,6 @@ ouro_interpreter_with_except_start (OuroInterpreter *self,
 
 /* Unwinding -------------------------------------------------------------------------------- */
 
-/* Looks for a handler, frame by frame. FALSE when the run ends with the exception. */
 /* A frame that is to become a generator is not complete until it does: no traceback shows it (_PyFrame_IsIncomplete ()). */
 static gboolean
 is_before_generator (const OuroInterpreter *self)
@@ -124,7 +133,15 @@ is_before_generator (const OuroInterpreter *self)
   return (self->code->flags & OURO_CODE_GENERATOR) && ouro_frame_get (self->heap, self->base, OURO_FRAME_OWNER) == OURO_NO_ID;
 }
 
-gboolean
+/* The frame that called the function of a thread, and is nobody's business. */
+static gboolean
+is_thread_caller (const OuroInterpreter *self)
+{
+  return (self->heap->stack[self->base + OURO_FRAME_CODE] & OURO_CELL_ID_MASK) == self->vm->thread_code;
+}
+
+/* Looks for a handler, frame by frame. OURO_LEAVE when the run ends with the exception, OURO_SWITCH when only the thread does. */
+OuroOutcome
 ouro_interpreter_unwind (OuroInterpreter *self,
                          gboolean         has_been_here)
 {
@@ -138,14 +155,16 @@ ouro_interpreter_unwind (OuroInterpreter *self,
       guint32            flags;
 
       /* The moment before is brought back by the journal. */
+      self->result = OURO_NO_ID;
       if (vm->is_stopping)
-        return FALSE;
+        return OURO_LEAVE;
       ouro_interpreter_load_frame (self);
       /* RERAISE sets the place for f_lineno back, but handlers are looked for where it stands itself. */
       pc = reraised > 0 ? reraised : self->pc;
       pc -= pc > 0;
       reraised = 0;
-      if (!has_been_here && !is_before_generator (self))
+      flags = ouro_frame_get (self->heap, self->base, OURO_FRAME_FLAGS);
+      if (!has_been_here && !is_thread_caller (self) && !is_before_generator (self))
         ouro_vm_add_traceback (vm, self->base);
       has_been_here = FALSE;
       handler = ouro_code_find_handler (self->code, pc);
@@ -156,9 +175,8 @@ ouro_interpreter_unwind (OuroInterpreter *self,
             push (self, (pc + 1) | OURO_CELL_INT);
           push (self, ouro_vm_take_exception (vm));
           self->pc = handler->target;
-          return TRUE;
+          return OURO_NEXT;
         }
-      flags = ouro_frame_get (self->heap, self->base, OURO_FRAME_FLAGS);
       if (ouro_frame_get (self->heap, self->base, OURO_FRAME_OWNER) != OURO_NO_ID)
         {
           ouro_py_generator_convert_stop (vm, self->base);
@@ -167,7 +185,9 @@ ouro_interpreter_unwind (OuroInterpreter *self,
       ouro_vm_pop_frame (vm);
       if (flags & OURO_FRAME_IS_IMPORT)
         ouro_vm_leave_module (vm);
+      if (flags & OURO_FRAME_IS_THREAD)
+        return ouro_threads_end (vm, OURO_NO_ID) ? OURO_SWITCH : OURO_LEAVE;
       if (flags & OURO_FRAME_IS_ENTRY)
-        return FALSE;
+        return OURO_LEAVE;
     }
 }

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "ouro-threads.h"
 #include "ouro-vm-private.h"
 
 typedef struct
@@ -29,6 +30,7 @@ typedef enum {
   OURO_RERAISE, /* the same, but it has been here before */
   OURO_ENTER,   /* another frame is the innermost one now */
   OURO_LEAVE,   /* the run has ended */
+  OURO_SWITCH,  /* the thread lets go of the GIL, or has ended */
 } OuroOutcome;
 
 /* The stack --------------------------------------------------------------------------------- */
@@ -168,6 +170,33 @@ ouro_interpreter_is_plain_dict (const OuroInterpreter *self,
   return self->heap->rows[dict].cls == OURO_TYPE_DICT;
 }
 
+/* The eval breaker. What goes on afterwards must be in the frame. */
+static inline OuroOutcome
+poll_eval_breaker (OuroInterpreter *self,
+                   OuroOutcome      otherwise)
+{
+  if (G_UNLIKELY (!ouro_vm_poll (self->vm)))
+    return OURO_ERROR;
+  return G_UNLIKELY (self->vm->wants_switch) ? OURO_SWITCH : otherwise;
+}
+
+/* A function in C may leave with OURO_WAITED_LATER when it is called from here: the instruction is executed again. */
+static inline void
+allow_waiting (OuroInterpreter *self)
+{
+  self->vm->may_wait = self->vm->n_nested == self->vm->loop_level;
+}
+
+/* Whether it has; what failed was no error then. */
+static inline gboolean
+is_waiting (OuroInterpreter *self)
+{
+  gboolean waits = self->vm->is_waiting;
+
+  self->vm->is_waiting = FALSE;
+  return waits;
+}
+
 /* The iterator is exhausted: it goes, with its index where it has one. */
 static inline OuroOutcome
 end_loop (OuroInterpreter *self,
@@ -257,8 +286,7 @@ OuroOutcome ouro_interpreter_send_virtual (OuroInterpreter *self,
 OuroOutcome ouro_interpreter_make_function (OuroInterpreter *self,
                                             guint32          flags);
 OuroOutcome ouro_interpreter_call (OuroInterpreter *self,
-                                   guint32          n,
-                                   OuroId           kwnames);
+                                   guint32          n);
 OuroOutcome ouro_interpreter_call_kw (OuroInterpreter *self,
                                       guint32          n);
 OuroOutcome ouro_interpreter_call_function_ex (OuroInterpreter *self,
@@ -279,5 +307,5 @@ OuroOutcome ouro_interpreter_before_with (OuroInterpreter *self,
                                           gboolean         keeps_manager);
 OuroOutcome ouro_interpreter_with_except_start (OuroInterpreter *self,
                                                 gboolean         keeps_manager);
-gboolean    ouro_interpreter_unwind (OuroInterpreter *self,
+OuroOutcome ouro_interpreter_unwind (OuroInterpreter *self,
                                      gboolean         has_been_here);

@@ -10,6 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ouro-costs.h"
+
 /* In a line that is a long loop by itself, a new transaction begins after so many turns. */
 #define TURNS_IN_TRANSACTION 256
 
@@ -41,6 +43,7 @@ write_registers (OuroInterpreter *self)
 {
   save_pc (self);
   ouro_heap_set_word (self->heap, OURO_WORD_STACK_END, self->vm->end);
+  ouro_threads_write_registers (self->vm);
 }
 
 static gboolean
@@ -55,32 +58,13 @@ is_out_of_limits (OuroVm *vm)
   return vm->is_stopping;
 }
 
-/* A new transaction, unless one is being recorded: then the one that ends may have been the last that was wanted. */
 static OuroOutcome
 begin_transaction (OuroInterpreter *self,
                    guint32          line,
                    guint32          flags)
 {
-  OuroVm *vm = self->vm;
-
-  write_registers (self);
-  if (G_UNLIKELY (vm->is_preparing))
-    return OURO_NEXT;
-  if (G_UNLIKELY (self->heap->recording))
-    {
-      if (!vm->has_recorded && (--vm->record_left == 0 || ouro_heap_is_record_full (self->heap)))
-        {
-          /* What is still done on the way out does not belong to the line. */
-          vm->has_recorded = TRUE;
-          vm->n_recorded = ouro_heap_get_n_changes (self->heap);
-          vm->is_stopping = TRUE;
-        }
-      return vm->is_stopping ? OURO_ERROR : OURO_NEXT;
-    }
-  if (vm->n_nested == 1)
-    flags |= OURO_TRANSACTION_CLEAN;
-  ouro_heap_begin (self->heap, line, flags);
-  return OURO_NEXT;
+  save_pc (self);
+  return ouro_vm_begin_transaction (self->vm, line, flags) ? OURO_NEXT : OURO_ERROR;
 }
 
 static void
@@ -145,12 +129,13 @@ static OuroOutcome
 turn (OuroInterpreter *self,
       guint32          target)
 {
+  OuroOutcome outcome;
+
   self->pc = target;
   save_pc (self);
-  if (!ouro_vm_poll (self->vm))
-    return OURO_ERROR;
-  if (++self->turns < TURNS_IN_TRANSACTION)
-    return OURO_NEXT;
+  outcome = poll_eval_breaker (self, OURO_NEXT);
+  if (outcome != OURO_NEXT || ++self->turns < TURNS_IN_TRANSACTION)
+    return outcome;
   self->turns = 0;
   return begin_transaction (self, self->code->flags & OURO_CODE_LIBRARY ? ouro_vm_get_program_line (self->vm) : self->code->positions[target].line, OURO_TRANSACTION_PART);
 }
@@ -656,7 +641,7 @@ resume (OuroInterpreter *self,
   if (kind >= 2)
     return OURO_NEXT;
   save_pc (self);
-  return ouro_vm_poll (self->vm) ? OURO_NEXT : OURO_ERROR;
+  return poll_eval_breaker (self, OURO_NEXT);
 }
 
 /* Instructions that are seldom met: kept apart so that the others stay together. */
@@ -961,7 +946,7 @@ execute (OuroInterpreter *self,
     case OURO_OP_MAKE_FUNCTION:
       return ouro_interpreter_make_function (self, argument);
     case OURO_OP_CALL:
-      return ouro_interpreter_call (self, argument, OURO_NO_ID);
+      return ouro_interpreter_call (self, argument);
     case OURO_OP_CALL_KW:
       return ouro_interpreter_call_kw (self, argument);
     case OURO_OP_RETURN_VALUE:
@@ -971,42 +956,48 @@ execute (OuroInterpreter *self,
     }
 }
 
+/* What an instruction tells besides that all is well: TRUE when the loop goes on. */
+static gboolean
+go_on (OuroInterpreter *self,
+       OuroOutcome      outcome)
+{
+  if (outcome == OURO_ERROR || outcome == OURO_RERAISE)
+    {
+      if (outcome == OURO_ERROR)
+        save_pc (self);
+      outcome = ouro_interpreter_unwind (self, outcome == OURO_RERAISE);
+    }
+  if (outcome == OURO_SWITCH)
+    {
+      self->turns = 0;
+      outcome = !self->vm->is_stopping && ouro_threads_switch (self->vm) ? OURO_ENTER : OURO_LEAVE;
+    }
+  if (outcome == OURO_ENTER)
+    ouro_interpreter_load_frame (self);
+  return outcome != OURO_LEAVE;
+}
+
 OuroId
 ouro_vm_interpret (OuroVm *vm)
 {
   OuroInterpreter self = { .vm = vm, .heap = vm->heap };
+  OuroOutcome     outcome = OURO_NEXT;
 
   vm->n_nested++;
+  vm->may_wait = FALSE;
   ouro_interpreter_load_frame (&self);
   if (G_UNLIKELY (ouro_vm_is_too_deep (vm)) && !ouro_vm_has_exception (vm))
     ouro_vm_raise (vm, OURO_TYPE_RECURSION_ERROR, "maximum recursion depth exceeded");
   /* generator.throw () comes with an exception, too. */
-  if (G_UNLIKELY (ouro_vm_has_exception (vm)) && !ouro_interpreter_unwind (&self, FALSE))
+  if (G_UNLIKELY (ouro_vm_has_exception (vm)))
+    outcome = OURO_ERROR;
+  while (outcome == OURO_NEXT || go_on (&self, outcome))
     {
-      vm->n_nested--;
-      return OURO_NO_ID;
-    }
-  while (TRUE)
-    {
-      guint32     instruction = self.instructions[self.pc++];
-      OuroOutcome outcome = execute (&self, ouro_instruction_get_op (instruction), ouro_instruction_get_argument (instruction));
+      guint32 instruction = self.instructions[self.pc++];
+      OuroOp  op = ouro_instruction_get_op (instruction);
 
-      if (G_LIKELY (outcome == OURO_NEXT))
-        continue;
-      if (outcome == OURO_ENTER)
-        {
-          ouro_interpreter_load_frame (&self);
-          continue;
-        }
-      if (outcome == OURO_LEAVE)
-        break;
-      if (outcome == OURO_ERROR)
-        save_pc (&self);
-      if (!ouro_interpreter_unwind (&self, outcome == OURO_RERAISE))
-        {
-          self.result = OURO_NO_ID;
-          break;
-        }
+      vm->clock += ouro_costs[op];
+      outcome = execute (&self, op, ouro_instruction_get_argument (instruction));
     }
   vm->n_nested--;
   return self.result;

@@ -28,6 +28,8 @@ static const Module modules[] = {
   { "_weakref", ouro_mod_weakref_add, FALSE },
   { "atexit", ouro_mod_atexit_add, FALSE },
   { "keyword", ouro_mod_keyword_add, FALSE },
+  { "_thread", ouro_mod_thread_add, FALSE },
+  { "time", ouro_mod_time_add, FALSE },
 };
 
 /* The table ----------------------------------------------------------------------------------- */

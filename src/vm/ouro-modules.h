@@ -70,5 +70,9 @@ void ouro_mod_keyword_add (OuroVm *vm,
                            OuroId  module);
 void ouro_mod_sys_add (OuroVm *vm,
                        OuroId  module);
+void ouro_mod_thread_add (OuroVm *vm,
+                          OuroId  module);
+void ouro_mod_time_add (OuroVm *vm,
+                        OuroId  module);
 void ouro_mod_weakref_add (OuroVm *vm,
                            OuroId  module);

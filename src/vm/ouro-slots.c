@@ -454,6 +454,7 @@ ouro_vm_add_types (OuroVm *vm)
     ouro_py_module_add,
     ouro_py_exception_add,
     ouro_py_frame_add,
+    ouro_py_lock_add,
     ouro_py_generator_add,
     ouro_py_property_add,
     ouro_py_super_add,

@@ -33,6 +33,7 @@ void ouro_py_type_add (OuroVm *vm);
 void ouro_py_module_add (OuroVm *vm);
 void ouro_py_exception_add (OuroVm *vm);
 void ouro_py_frame_add (OuroVm *vm); /* frame, traceback */
+void ouro_py_lock_add (OuroVm *vm);  /* lock, RLock, _ThreadHandle */
 void ouro_py_generator_add (OuroVm *vm);
 void ouro_py_property_add (OuroVm *vm); /* property, staticmethod, classmethod, members of __slots__ */
 void ouro_py_super_add (OuroVm *vm);
@@ -342,11 +343,11 @@ OuroId      ouro_py_frame_new_for_generator (OuroVm *vm,
                                              OuroId  globals);
 const char *ouro_py_frame_get_code_name (const OuroVm *vm,
                                          OuroId        frame);
-/* Where the frame's locals are from now on: on the stack, or in a generator. */
+/* Where the frame's locals are from now on: on the stack, in a generator (base 0), or put away with a thread. */
 void                 ouro_py_frame_set_place (OuroVm *vm,
                                               OuroId  frame,
                                               guint32 base,
-                                              OuroId  generator);
+                                              OuroId  owner);
 OuroId               ouro_py_traceback_new (OuroVm *vm,
                                             OuroId  next, /* taken over; None for the end */
                                             OuroId  frame,
@@ -410,3 +411,20 @@ OuroId ouro_py_index_iterator_new (OuroVm *vm,
 OuroId ouro_py_callable_iterator_new (OuroVm *vm,
                                       OuroId  callable,
                                       OuroId  sentinel);
+
+/* locks and threads --------------------------------------------------------------------------- */
+
+/* A plain lock that nobody has. */
+OuroId ouro_py_lock_new (OuroVm *vm);
+
+/* A number of seconds as an argument, rounded up; FALSE with an exception. */
+gboolean ouro_py_get_seconds (OuroVm *vm,
+                              OuroId  object,
+                              gint64 *nanoseconds);
+
+/* The thread that a handle stands for has begun, or has ended. */
+void ouro_py_thread_handle_begin (OuroVm *vm,
+                                  OuroId  handle,
+                                  guint32 number);
+void ouro_py_thread_handle_end (OuroVm *vm,
+                                OuroId  handle);

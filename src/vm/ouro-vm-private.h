@@ -43,7 +43,15 @@ enum {
   OURO_VM_WORD_SWITCH_INTERVAL,   /* sys.setswitchinterval (), in microseconds */
   OURO_VM_WORD_GC_CANDIDATES,     /* how many objects the collection under way looks at */
   OURO_VM_WORD_GC_ALL_CANDIDATES, /* of each generation's collections together */
-  OURO_VM_WORD_GC_ALL_CANDIDATES_END = OURO_VM_WORD_GC_ALL_CANDIDATES + 3,
+  OURO_VM_WORD_CLOCK = OURO_VM_WORD_GC_ALL_CANDIDATES + 3, /* simulated nanoseconds: low and high */
+  OURO_VM_WORD_IDLE = OURO_VM_WORD_CLOCK + 2,              /* of these, when no thread ran */
+  OURO_VM_WORD_THREAD = OURO_VM_WORD_IDLE + 2,             /* the state of the thread that has the GIL */
+  OURO_VM_WORD_N_THREADS,                                  /* ever started */
+  OURO_VM_WORD_TICKETS,                                    /* given to threads that began to wait or be ready */
+  OURO_VM_WORD_SWITCHES,                                   /* how often the GIL has changed hands */
+  OURO_VM_WORD_DROP_REQUEST,                               /* number of the thread that asks the holder to drop the GIL */
+  OURO_VM_WORD_RANDOM,                                     /* state of the choice between ready threads; 0: in order */
+  OURO_VM_WORD_OUTCOME,                                    /* OuroVmState that the program will have when the other threads have ended */
 };
 
 /* Roots. */
@@ -58,6 +66,7 @@ enum {
   OURO_VM_ROOT_SYS,                      /* dict of the module sys, which print () needs to the very end */
   OURO_VM_ROOT_ATEXIT,                   /* list of what is called at the end: ouro-mod-atexit.c */
   OURO_VM_ROOT_LIBRARY,                  /* dict: name -> module of the library, imported or not */
+  OURO_VM_ROOT_THREADS,                  /* the states of all threads: see ouro-threads.h */
 };
 
 /* Strings that the machine itself asks for by name. */
@@ -82,6 +91,7 @@ typedef enum {
   OURO_BUILTIN_CLASS = 1 << 2,    /* of a type: self is the class */
   OURO_BUILTIN_WRAPPER = 1 << 3,  /* a special method: a slot wrapper */
   OURO_BUILTIN_NO_POLL = 1 << 4,  /* its specialised call does not poll the eval breaker (3.13) */
+  OURO_BUILTIN_WAITS = 1 << 5,    /* may let go of the GIL: see ouro-threads.h */
 } OuroBuiltinFlags;
 
 /* The cells of a function in C; the first and last are numbers. A hidden word before them holds its weak references. */
@@ -176,6 +186,12 @@ struct _OuroVm
   guint32             end;          /* of the stack */
   guint               n_nested;     /* runs of the interpreter inside functions of ours */
   guint               n_recursions; /* functions of ours that are in themselves: ouro_vm_enter_recursion () */
+  guint64             clock;        /* simulated nanoseconds */
+  guint64             alarm;        /* when threads have to be looked after */
+  guint               loop_level;   /* the run of the interpreter that may switch between threads */
+  gboolean            may_wait;     /* the function in C that is called may leave with OURO_WAITED_LATER */
+  gboolean            is_waiting;   /* it has */
+  gboolean            wants_switch; /* the thread has been asked to drop the GIL, and may */
   guint64             lines_left;
   gint                interrupted;         /* atomic */
   gboolean            is_stopping;         /* unwinding because of an interruption: no handler is asked */
@@ -189,6 +205,7 @@ struct _OuroVm
   GArray             *showing;     /* objects whose repr () is being made */
   OuroId              build_class; /* the function __build_class__ */
   OuroId              common_constants[OURO_N_COMMON_CONSTANTS];
+  OuroId              thread_code; /* of the first frame of all threads but the main one */
   OuroId              dict_descriptor; /* __dict__ and __weakref__ of all classes, where the version has one of each */
   OuroId              weakref_descriptor;
   guint32             type_version; /* changes with every class: caches of lookups compare it */
@@ -215,6 +232,7 @@ typedef enum {
   OURO_FRAME_IS_IMPORT = 1 << 2, /* of a module beside the program: its result is dropped; below it lie the module and its name */
   OURO_FRAME_IS_INIT = 1 << 1,   /* __init__ of an instance: its result is checked and dropped; below it lie the tuple and dict of
                                  * the arguments, or nothing, and below them the instance */
+  OURO_FRAME_IS_THREAD = 1 << 3, /* the first of its thread: its return ends it */
 } OuroFrameFlags;
 
 static inline guint32
@@ -248,6 +266,23 @@ ouro_vm_name (const OuroVm *vm,
 void   ouro_vm_hold (OuroVm *vm,
                      OuroId  object);
 OuroId ouro_vm_release (OuroVm *vm);
+
+/* Ends the transaction under way and begins another, unless one is recorded: FALSE, and the machine stops, where that ends
+ * here. All registers must have been written to the heap. */
+gboolean ouro_vm_begin_transaction (OuroVm *vm,
+                                    guint32 line,
+                                    guint32 flags);
+
+/* The first frame of the main thread has ended, with a value, taken over, or with an exception: it is printed, and the outcome noted. */
+void ouro_vm_end_main_program (OuroVm *vm,
+                               OuroId  value);
+
+/* The other threads have ended, too. */
+void ouro_vm_end_program (OuroVm *vm);
+
+/* No thread can go on; what there was to say has been printed. line: that the main thread has reached. */
+void ouro_vm_end_by_deadlock (OuroVm *vm,
+                              guint32 line);
 
 void ouro_vm_print (OuroVm     *vm,
                     gboolean    to_errors,
@@ -351,6 +386,22 @@ OuroId ouro_vm_load_unit (OuroVm       *vm,
                           OuroCodeUnit *unit,
                           const char   *file,
                           const char   *text);
+
+/* An object for a code that belongs to no unit and has no constants. */
+OuroId ouro_vm_load_code (OuroVm         *vm,
+                          const OuroCode *code);
+
+/* Whether a code was compiled from the program's own text. */
+gboolean ouro_vm_is_program_code (const OuroVm   *vm,
+                                  const OuroCode *code);
+
+/* The frame that called, 0 for the first that people see. */
+guint32 ouro_vm_get_back (const OuroVm *vm,
+                          guint32       base);
+
+/* Completes a view of which places, base and end are set. */
+void ouro_vm_fill_frame_view (const OuroVm  *vm,
+                              OuroFrameView *view);
 
 /* The object of a running frame; borrowed. */
 OuroId ouro_vm_get_frame_object (OuroVm *vm,
@@ -511,6 +562,10 @@ void ouro_vm_call_weakref (OuroVm *vm,
 
 /* What the interpreter does at its end: modules are emptied, a last collection runs. */
 void ouro_vm_clear_modules (OuroVm *vm);
+
+/* The same for what ended a thread. function: the one that it was started with. */
+void ouro_vm_print_unraisable_in_thread (OuroVm *vm,
+                                         OuroId  function);
 
 /* ouro-class.c: classes and attributes --------------------------------------------------------- */
 

@@ -7,6 +7,7 @@
 #include "ouro-intern.h"
 #include "ouro-lookup.h"
 #include "ouro-modules.h"
+#include "ouro-threads.h"
 
 #define RECURSION_LIMIT 1000
 
@@ -181,6 +182,8 @@ ouro_vm_poll (OuroVm *vm)
       ouro_vm_check_limits (vm);
     }
   ouro_vm_collect_if_due (vm);
+  if (G_UNLIKELY (vm->clock >= vm->alarm))
+    ouro_threads_on_alarm (vm);
   return !vm->is_stopping;
 }
 
@@ -430,7 +433,7 @@ make_first_frame (OuroVm *vm)
   ouro_vm_add_main_module (vm, namespace);
   vm->end = OURO_FRAME_FIRST;
   prepare_library (vm);
-  ouro_vm_push_frame (vm, OURO_NO_ID, ouro_program_get_text (vm->program, 0)->code, namespace, ouro_vm_new_reference (vm, namespace), vm->end, OURO_FRAME_IS_ENTRY);
+  ouro_vm_push_frame (vm, OURO_NO_ID, ouro_program_get_text (vm->program, 0)->code, namespace, ouro_vm_new_reference (vm, namespace), vm->end, OURO_FRAME_IS_ENTRY | OURO_FRAME_IS_THREAD);
   ouro_heap_set_word (heap, OURO_WORD_STACK_END, vm->end);
 }
 
@@ -478,6 +481,7 @@ ouro_vm_new (OuroHeap    *heap,
   add_register_of_subclasses (self);
   ouro_vm_add_types (self);
   ouro_vm_add_modules (self);
+  ouro_threads_set_up (self);
   load_texts (self);
   make_first_frame (self);
   settle_start_state (self);
@@ -563,7 +567,7 @@ go_back_to_clean_moment (OuroVm *self)
 }
 
 /* Python/pythonrun.c, handle_system_exit: the status, or a message and 1. */
-static void
+static OuroVmState
 end_by_system_exit (OuroVm *self)
 {
   OuroHeap *heap = self->heap;
@@ -587,23 +591,83 @@ end_by_system_exit (OuroVm *self)
     }
   ouro_heap_set_word (heap, OURO_VM_WORD_EXIT_STATUS, (guint32)(status & 0xff));
   ouro_heap_decref (heap, exception);
-  set_state (self, OURO_VM_FINISHED);
+  return OURO_VM_FINISHED;
 }
 
-static void
+static OuroVmState
 end_by_exception (OuroVm *self)
 {
   g_free (self->failure);
   self->failure = ouro_vm_dup_exception_summary (self);
   ouro_heap_set_word (self->heap, OURO_VM_WORD_FAILED_LINE, ouro_vm_get_module_line (self));
   if (ouro_vm_exception_is (self, OURO_TYPE_SYSTEM_EXIT))
-    {
-      end_by_system_exit (self);
-      return;
-    }
+    return end_by_system_exit (self);
   ouro_vm_print_exception (self);
   ouro_heap_set_word (self->heap, OURO_VM_WORD_EXIT_STATUS, 1);
-  set_state (self, OURO_VM_FAILED);
+  return OURO_VM_FAILED;
+}
+
+void
+ouro_vm_end_main_program (OuroVm *vm,
+                          OuroId  value)
+{
+  OuroVmState outcome = OURO_VM_FINISHED;
+
+  if (value != OURO_NO_ID)
+    ouro_heap_decref (vm->heap, value);
+  else if (ouro_vm_has_exception (vm))
+    outcome = end_by_exception (vm);
+  ouro_heap_set_word (vm->heap, OURO_VM_WORD_OUTCOME, outcome);
+}
+
+void
+ouro_vm_end_program (OuroVm *vm)
+{
+  set_state (vm, (OuroVmState)vm->heap->words[OURO_VM_WORD_OUTCOME]);
+}
+
+void
+ouro_vm_end_by_deadlock (OuroVm *vm,
+                         guint32 line)
+{
+  g_free (vm->failure);
+  vm->failure = g_strdup (_ ("Deadlock: every thread waits"));
+  ouro_heap_set_word (vm->heap, OURO_VM_WORD_FAILED_LINE, MAX (line, 1));
+  ouro_heap_set_word (vm->heap, OURO_VM_WORD_EXIT_STATUS, 1);
+  set_state (vm, OURO_VM_FAILED);
+}
+
+/* The registers of the last moment go to the heap. */
+static void
+write_registers (OuroVm *self)
+{
+  ouro_heap_set_word (self->heap, OURO_WORD_STACK_END, self->end);
+  ouro_threads_write_registers (self);
+}
+
+gboolean
+ouro_vm_begin_transaction (OuroVm *vm,
+                           guint32 line,
+                           guint32 flags)
+{
+  write_registers (vm);
+  if (G_UNLIKELY (vm->is_preparing))
+    return TRUE;
+  if (G_UNLIKELY (vm->heap->recording))
+    {
+      if (!vm->has_recorded && (--vm->record_left == 0 || ouro_heap_is_record_full (vm->heap)))
+        {
+          /* What is still done on the way out does not belong to the line. */
+          vm->has_recorded = TRUE;
+          vm->n_recorded = ouro_heap_get_n_changes (vm->heap);
+          vm->is_stopping = TRUE;
+        }
+      return !vm->is_stopping;
+    }
+  if (vm->n_nested == 1)
+    flags |= OURO_TRANSACTION_CLEAN;
+  ouro_heap_begin (vm->heap, line, flags);
+  return TRUE;
 }
 
 OuroVmState
@@ -611,26 +675,22 @@ ouro_vm_run (OuroVm *self,
              guint64 n_lines)
 {
   OuroHeap *heap = self->heap;
-  OuroId    result;
 
   g_return_val_if_fail (!ouro_heap_is_recording (heap), OURO_VM_INTERRUPTED);
 
   if (ouro_vm_get_state (self) != OURO_VM_RUNNING)
     return ouro_vm_get_state (self);
   self->end = heap->words[OURO_WORD_STACK_END];
+  ouro_threads_read_registers (self);
   self->lines_left = n_lines;
   self->is_at_line = FALSE;
-  result = ouro_vm_interpret (self);
-  if (self->is_stopping)
+  ouro_vm_interpret (self);
+  if (self->interruption != NULL)
     go_back_to_clean_moment (self);
-  else if (result != OURO_NO_ID)
-    {
-      ouro_heap_decref (heap, result);
-      set_state (self, OURO_VM_FINISHED);
-    }
-  else if (ouro_vm_has_exception (self))
-    end_by_exception (self);
-  ouro_heap_set_word (heap, OURO_WORD_STACK_END, self->end);
+  else
+    /* The program was over while a thread waited inside a function. */
+    self->is_stopping = FALSE;
+  write_registers (self);
   ouro_heap_commit (heap);
   return ouro_vm_get_state (self);
 }
@@ -641,8 +701,12 @@ ouro_vm_resume (OuroVm *self)
   self->is_stopping = FALSE;
   self->n_nested = 0;
   self->n_recursions = 0;
+  self->loop_level = 1;
+  self->is_waiting = FALSE;
+  self->wants_switch = FALSE;
   g_array_set_size (self->showing, 0);
   self->end = self->heap->words[OURO_WORD_STACK_END];
+  ouro_threads_read_registers (self);
   self->type_version++;
   ouro_interned_rebuild (self->interned, self->heap);
 }
@@ -654,7 +718,6 @@ ouro_vm_record (OuroVm *self,
   OuroHeap *heap = self->heap;
   guint32   position = ouro_heap_get_position (heap);
   gboolean  begins_line = position < ouro_heap_get_n_transactions (heap) && !(ouro_heap_get_transaction_flags (heap, position) & OURO_TRANSACTION_PART);
-  OuroId    result;
 
   g_return_if_fail (ouro_heap_is_recording (heap));
 
@@ -662,19 +725,10 @@ ouro_vm_record (OuroVm *self,
   self->record_left = n_transactions;
   self->has_recorded = FALSE;
   self->is_at_line = begins_line;
-  result = ouro_vm_interpret (self);
+  ouro_vm_interpret (self);
   if (!self->has_recorded)
-    {
-      /* The program ended with it. */
-      if (result != OURO_NO_ID)
-        {
-          ouro_heap_decref (heap, result);
-          set_state (self, OURO_VM_FINISHED);
-        }
-      else if (ouro_vm_has_exception (self))
-        end_by_exception (self);
-      self->n_recorded = ouro_heap_get_n_changes (heap);
-    }
+    /* The program ended with it. */
+    self->n_recorded = ouro_heap_get_n_changes (heap);
   self->is_stopping = FALSE;
 }
 
@@ -698,7 +752,7 @@ ouro_vm_shut_down (OuroVm *self)
   self->n_nested++;
   ouro_vm_clear_modules (self);
   self->n_nested--;
-  ouro_heap_set_word (heap, OURO_WORD_STACK_END, self->end);
+  write_registers (self);
   ouro_heap_commit (heap);
 }
 
@@ -773,6 +827,7 @@ ouro_vm_evaluate (OuroVm       *self,
   ouro_vm_resume (self);
   self->record_left = G_MAXUINT;
   self->is_at_line = FALSE;
+  self->loop_level = 0;
   code = ouro_vm_load_unit (self, expression, "<expression>", NULL);
   ouro_vm_push_frame (self, OURO_NO_ID, code, namespace, ouro_vm_new_reference (self, namespace), self->end, OURO_FRAME_IS_ENTRY);
   value = ouro_vm_interpret (self);

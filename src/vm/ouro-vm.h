@@ -141,7 +141,8 @@ typedef struct
 {
   const OuroCode *code;
   guint32         line;
-  guint32         base;        /* place on the stack */
+  const guint32  *places;      /* what the places below count in: the stack, or what was put away of it */
+  guint32         base;        /* where it begins */
   guint32         first_local; /* places of its locals: as many as the code has, 0 where unbound */
   guint32         first_value; /* places of its evaluation stack, up to end */
   guint32         end;
@@ -154,5 +155,41 @@ guint ouro_vm_get_n_frames (const OuroVm *self);
 void  ouro_vm_get_frame (const OuroVm  *self,
                          guint          index,
                          OuroFrameView *view);
+
+/* Threads, for views: those that have not ended, the main thread first. The frames above are those of the running one. */
+typedef enum {
+  OURO_THREAD_RUNNING, /* it has the GIL */
+  OURO_THREAD_READY,   /* it waits for the GIL */
+  OURO_THREAD_WAITING,
+} OuroThreadStatus;
+
+typedef enum {
+  OURO_WAIT_NOTHING,
+  OURO_WAIT_SLEEP,
+  OURO_WAIT_LOCK,
+  OURO_WAIT_JOIN,
+  OURO_WAIT_OTHERS, /* the main thread, after its last line */
+} OuroWaitReason;
+
+typedef struct
+{
+  guint32          number; /* 1 for the main thread */
+  OuroId           name;   /* a str, or OURO_NO_ID */
+  OuroThreadStatus status;
+  OuroWaitReason   reason;
+  OuroId           target; /* the lock, or the handle of the other thread */
+  gboolean         is_daemon;
+  guint64          since; /* simulated nanoseconds: since when it has this status */
+  guint            n_frames;
+} OuroThreadView;
+
+guint ouro_vm_get_n_threads (const OuroVm *self);
+void  ouro_vm_get_thread (const OuroVm   *self,
+                          guint           index,
+                          OuroThreadView *view);
+void  ouro_vm_get_thread_frame (const OuroVm  *self,
+                                guint          thread,
+                                guint          index,
+                                OuroFrameView *view);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OuroVm, ouro_vm_free)

@@ -272,7 +272,7 @@ sys_getframe (OuroVm        *vm,
   if (n_args > 0 && !ouro_py_get_c_int (vm, ouro_vm_argument (args, 0), &depth))
     return OURO_NO_ID;
   for (; depth > 0 && base != 0; depth--)
-    base = ouro_frame_get (vm->heap, base, OURO_FRAME_BACK);
+    base = ouro_vm_get_back (vm, base);
   if (base != 0)
     return ouro_vm_new_reference (vm, ouro_vm_get_frame_object (vm, base));
   ouro_vm_raise (vm, OURO_TYPE_VALUE_ERROR, "call stack is not deep enough");

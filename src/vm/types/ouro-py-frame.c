@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "ouro-threads.h"
+
 /* Cells of a frame object; its locals follow. */
 enum {
   FRAME_BASE, /* number: place on the stack, 0 once the frame has ended */
@@ -18,7 +20,7 @@ enum {
   FRAME_FUNCTION,
   FRAME_CODE,      /* not counted while the frame runs */
   FRAME_GLOBALS,   /* not counted */
-  FRAME_GENERATOR, /* number: the suspended generator that keeps the frame */
+  FRAME_OWNER,     /* number: the suspended generator that keeps the frame, or the thread that does not run (ouro-threads.h) */
   FRAME_FIRST_LOCAL = OURO_FRAME_FIRST_CLEARED,
 };
 
@@ -62,7 +64,7 @@ allocate_frame (OuroVm *vm,
   ouro_heap_set_aux (heap, frame, size);
   ouro_heap_set_cell (heap, frame, FRAME_BASE, 0 | OURO_CELL_INT);
   ouro_heap_set_cell (heap, frame, FRAME_PC, 0 | OURO_CELL_INT);
-  ouro_heap_set_cell (heap, frame, FRAME_GENERATOR, 0 | OURO_CELL_INT);
+  ouro_heap_set_cell (heap, frame, FRAME_OWNER, 0 | OURO_CELL_INT);
   ouro_heap_set_cell (heap, frame, FRAME_CODE, code | OURO_CELL_BORROWED);
   ouro_heap_set_cell (heap, frame, FRAME_GLOBALS, globals | OURO_CELL_BORROWED);
   return frame;
@@ -102,10 +104,21 @@ void
 ouro_py_frame_set_place (OuroVm *vm,
                          OuroId  frame,
                          guint32 base,
-                         OuroId  generator)
+                         OuroId  owner)
 {
   ouro_heap_set_cell (vm->heap, frame, FRAME_BASE, base | OURO_CELL_INT);
-  ouro_heap_set_cell (vm->heap, frame, FRAME_GENERATOR, generator | OURO_CELL_INT);
+  ouro_heap_set_cell (vm->heap, frame, FRAME_OWNER, owner | OURO_CELL_INT);
+}
+
+/* A place of a frame that has not ended: on the stack, or put away with its thread. */
+static guint32
+get_place (const OuroVm *vm,
+           OuroId        frame,
+           guint32       place)
+{
+  OuroId thread = get_number (vm, frame, FRAME_OWNER);
+
+  return thread != OURO_NO_ID ? ouro_threads_get_saved (vm, thread, place) : vm->heap->stack[place];
 }
 
 /* A place of the stack moves into a cell, its reference with it. */
@@ -132,7 +145,7 @@ ouro_py_frame_take_over (OuroVm *vm,
                          guint   n_locals)
 {
   OuroHeap *heap = vm->heap;
-  guint32   back = ouro_frame_get (heap, base, OURO_FRAME_BACK);
+  guint32   back = ouro_vm_get_back (vm, base);
   OuroId    owner = ouro_frame_get (heap, base, OURO_FRAME_OWNER);
   OuroId    code = get_object (vm, frame, FRAME_CODE);
 
@@ -155,10 +168,10 @@ get_local (const OuroVm *vm,
            guint         index)
 {
   guint32 base = get_number (vm, frame, FRAME_BASE);
-  OuroId  generator = get_number (vm, frame, FRAME_GENERATOR);
+  OuroId  generator = get_number (vm, frame, FRAME_OWNER);
 
   if (base != 0)
-    return vm->heap->stack[base + OURO_FRAME_SIZE + index] & OURO_CELL_ID_MASK;
+    return get_place (vm, frame, base + OURO_FRAME_SIZE + index) & OURO_CELL_ID_MASK;
   if (generator != OURO_NO_ID)
     return ouro_py_generator_get_local (vm, generator, index);
   return get_object (vm, frame, FRAME_FIRST_LOCAL + index);
@@ -170,7 +183,7 @@ get_namespace (const OuroVm *vm,
 {
   guint32 base = get_number (vm, frame, FRAME_BASE);
 
-  return base != 0 ? vm->heap->stack[base + OURO_FRAME_LOCALS] & OURO_CELL_ID_MASK : get_object (vm, frame, FRAME_NAMESPACE);
+  return base != 0 ? get_place (vm, frame, base + OURO_FRAME_LOCALS) & OURO_CELL_ID_MASK : get_object (vm, frame, FRAME_NAMESPACE);
 }
 
 /* A local that is a cell shows its content. */
@@ -218,10 +231,10 @@ get_pc (const OuroVm *vm,
         OuroId        frame)
 {
   guint32 base = get_number (vm, frame, FRAME_BASE);
-  OuroId  generator = get_number (vm, frame, FRAME_GENERATOR);
+  OuroId  generator = get_number (vm, frame, FRAME_OWNER);
 
   if (base != 0)
-    return ouro_frame_get (vm->heap, base, OURO_FRAME_PC);
+    return get_place (vm, frame, base + OURO_FRAME_PC) & ~OURO_CELL_INT;
   return generator != OURO_NO_ID ? ouro_py_generator_get_pc (vm, generator) : get_number (vm, frame, FRAME_PC);
 }
 
@@ -234,17 +247,49 @@ get_line (const OuroVm *vm,
   return ouro_vm_get_code (vm, get_object (vm, frame, FRAME_CODE))->code->positions[pc > 0 ? pc - 1 : 0].line;
 }
 
+/* The object of the frame around one that is put away; it is made if there is none. */
+static OuroId
+get_saved_back (OuroVm *vm,
+                OuroId  thread,
+                guint32 base)
+{
+  guint32 back = ouro_threads_get_saved (vm, thread, base + OURO_FRAME_BACK) & ~OURO_CELL_INT;
+  OuroId  code, object;
+
+  if (back == 0)
+    return OURO_NO_ID;
+  code = ouro_threads_get_saved (vm, thread, back + OURO_FRAME_CODE) & OURO_CELL_ID_MASK;
+  if (code == vm->thread_code)
+    return OURO_NO_ID;
+  object = ouro_threads_get_saved (vm, thread, back + OURO_FRAME_OBJECT);
+  if (object == OURO_NO_ID)
+    {
+      object = allocate_frame (vm, code, ouro_threads_get_saved (vm, thread, back + OURO_FRAME_GLOBALS) & OURO_CELL_ID_MASK);
+      ouro_py_frame_set_place (vm, object, back, thread);
+      ouro_threads_set_saved (vm, thread, back + OURO_FRAME_OBJECT, object);
+    }
+  return object;
+}
+
 /* The frame around: an object is made for it if there is none. */
 static OuroId
 get_back (OuroVm *vm,
           OuroId  frame)
 {
   guint32 base = get_number (vm, frame, FRAME_BASE);
-  guint32 back = base != 0 ? ouro_frame_get (vm->heap, base, OURO_FRAME_BACK) : 0;
-  OuroId  object = base != 0 ? OURO_NO_ID : get_object (vm, frame, FRAME_BACK);
+  OuroId  owner = get_number (vm, frame, FRAME_OWNER);
+  OuroId  object;
 
-  if (back != 0)
-    object = ouro_vm_get_frame_object (vm, back);
+  if (base == 0)
+    object = get_object (vm, frame, FRAME_BACK);
+  else if (owner != OURO_NO_ID)
+    object = get_saved_back (vm, owner, base);
+  else
+    {
+      guint32 back = ouro_vm_get_back (vm, base);
+
+      object = back != 0 ? ouro_vm_get_frame_object (vm, back) : OURO_NO_ID;
+    }
   return ouro_vm_new_reference (vm, object != OURO_NO_ID ? object : OURO_ID_NONE);
 }
 
@@ -287,7 +332,7 @@ frame_clear (OuroVm        *vm,
              guint          n_args,
              OuroId         kwnames)
 {
-  if (get_number (vm, self, FRAME_BASE) != 0 || get_number (vm, self, FRAME_GENERATOR) != OURO_NO_ID)
+  if (get_number (vm, self, FRAME_BASE) != 0 || get_number (vm, self, FRAME_OWNER) != OURO_NO_ID)
     {
       ouro_vm_raise (vm, OURO_TYPE_RUNTIME_ERROR, "cannot clear an executing frame");
       return OURO_NO_ID;

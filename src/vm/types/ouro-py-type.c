@@ -49,6 +49,10 @@ get_static_module (const OuroVm *vm,
       return "weakref";
     case OURO_TYPE_TEXT_IO_WRAPPER:
       return "_io";
+    case OURO_TYPE_LOCK:
+    case OURO_TYPE_RLOCK:
+    case OURO_TYPE_THREAD_HANDLE:
+      return "_thread";
     case OURO_TYPE_VERSION_INFO:
       return "sys";
     case OURO_TYPE_DEQUE:
