@@ -261,16 +261,6 @@ ouro_vm_load_code (OuroVm         *vm,
   return object;
 }
 
-gboolean
-ouro_vm_is_program_code (const OuroVm   *vm,
-                         const OuroCode *code)
-{
-  for (guint i = 0; i < vm->codes->len; i++)
-    if (g_array_index (vm->codes, OuroCodeEntry, i).code == code)
-      return g_array_index (vm->codes, OuroCodeEntry, i).file == vm->file;
-  return FALSE;
-}
-
 OuroId
 ouro_vm_load_unit (OuroVm       *vm,
                    OuroCodeUnit *unit,

@@ -229,6 +229,12 @@ ouro_interpreter_return_value (OuroInterpreter *self,
       ouro_interpreter_load_frame (self);
       return ouro_vm_leave_module (vm) ? OURO_ENTER : OURO_ERROR;
     }
+  if (flags & OURO_FRAME_IS_ENTER)
+    {
+      ouro_interpreter_load_frame (self);
+      ouro_interpreter_leave_enter (self);
+      return OURO_NEXT;
+    }
   if (!(flags & OURO_FRAME_IS_ENTRY))
     return OURO_ENTER;
   self->result = ouro_vm_release (vm);

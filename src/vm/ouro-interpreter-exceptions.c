@@ -65,16 +65,78 @@ ouro_interpreter_reraise (OuroInterpreter *self,
 
 /* with -------------------------------------------------------------------------------------- */
 
+/* Whether both are plain functions, so that looking them up has no effects; *enter is __enter__ then. */
+static gboolean
+has_python_context (const OuroInterpreter *self,
+                    OuroId                 manager,
+                    OuroId                *enter)
+{
+  OuroVm *vm = self->vm;
+  OuroId  cls = self->heap->rows[manager].cls;
+  OuroId  exit = ouro_vm_lookup (vm, cls, ouro_vm_name (vm, OURO_NAME___exit__));
+
+  *enter = ouro_vm_lookup (vm, cls, ouro_vm_name (vm, OURO_NAME___enter__));
+  return *enter != OURO_NO_ID && exit != OURO_NO_ID && self->heap->rows[*enter].cls == OURO_TYPE_FUNCTION && self->heap->rows[exit].cls == OURO_TYPE_FUNCTION &&
+         !(ouro_vm_get_code (vm, ouro_heap_get_cell (self->heap, *enter, OURO_FUNCTION_CODE))->code->flags & (OURO_CODE_GENERATOR | OURO_CODE_COROUTINE));
+}
+
+/* The frame of __enter__ is run by this loop, so that its thread can be switched in it. What a call from C would hold meanwhile lies
+ * on the stack. */
+static OuroOutcome
+enter_python_context (OuroInterpreter *self,
+                      OuroId           manager,
+                      OuroId           enter,
+                      gboolean         keeps_manager)
+{
+  OuroVm *vm = self->vm;
+  guint32 place;
+
+  if (keeps_manager)
+    push (self, ouro_vm_new_reference (vm, ouro_vm_lookup (vm, self->heap->rows[manager].cls, ouro_vm_name (vm, OURO_NAME___exit__))));
+  else
+    {
+      push (self, ouro_vm_bind_special (vm, manager, OURO_NAME___enter__));
+      push (self, ouro_vm_bind_special (vm, manager, OURO_NAME___exit__));
+    }
+  place = vm->end;
+  push (self, ouro_vm_new_reference (vm, enter));
+  push (self, 0);
+  push (self, ouro_vm_new_reference (vm, manager));
+  return ouro_vm_enter_function (vm, place, 1, OURO_NO_ID, OURO_FRAME_IS_ENTER) ? OURO_ENTER : OURO_ERROR;
+}
+
+/* __enter__ has returned: its result lies on top. */
+void
+ouro_interpreter_leave_enter (OuroInterpreter *self)
+{
+  gboolean keeps_manager = ouro_instruction_get_op (self->instructions[self->pc - 1]) == OURO_OP_BEFORE_WITH_MANAGER;
+  guint32  result = pop (self);
+  guint32  exit = pop (self);
+  guint32  manager;
+
+  if (!keeps_manager)
+    drop_cell (self, pop (self));
+  manager = pop (self);
+  push (self, exit);
+  if (keeps_manager)
+    push (self, own (self, manager));
+  else
+    drop_cell (self, manager);
+  push (self, result);
+}
+
 OuroOutcome
 ouro_interpreter_before_with (OuroInterpreter *self,
                               gboolean         keeps_manager)
 {
-  OuroVm *vm = self->vm;
-  OuroId  manager = peek_object (self, 1);
-  OuroId  exit, result;
+  OuroVm  *vm = self->vm;
+  OuroId   manager = peek_object (self, 1);
+  OuroId   enter, exit, result;
   gboolean entered;
 
   save_pc (self);
+  if (has_python_context (self, manager, &enter))
+    return enter_python_context (self, manager, enter, keeps_manager);
   allow_waiting (self);
   entered = ouro_vm_enter_context (vm, manager, keeps_manager, &exit, &result);
   vm->may_wait = FALSE;

@@ -305,6 +305,7 @@ OuroOutcome ouro_interpreter_reraise (OuroInterpreter *self,
                                       guint32          depth);
 OuroOutcome ouro_interpreter_before_with (OuroInterpreter *self,
                                           gboolean         keeps_manager);
+void        ouro_interpreter_leave_enter (OuroInterpreter *self);
 OuroOutcome ouro_interpreter_with_except_start (OuroInterpreter *self,
                                                 gboolean         keeps_manager);
 OuroOutcome ouro_interpreter_unwind (OuroInterpreter *self,

@@ -82,6 +82,24 @@ ouro_thread_set_time (OuroVm *vm,
   ouro_thread_set (vm, state, cell + 1, time >> 31);
 }
 
+/* Whether the thread waits inside the function that the innermost loop was begun for. */
+static inline gboolean
+ouro_thread_owns_loop (const OuroVm *vm,
+                       OuroId        state)
+{
+  guint level = ouro_thread_get (vm, state, THREAD_LEVEL);
+
+  return level != 0 && level + 1 == vm->loop_level;
+}
+
+/* Whether it could run now if it were ready: it does not wait inside a function below that of another. */
+static inline gboolean
+ouro_thread_is_reachable (const OuroVm *vm,
+                          OuroId        state)
+{
+  return ouro_thread_get (vm, state, THREAD_LEVEL) == 0 || ouro_thread_owns_loop (vm, state);
+}
+
 static inline OuroId
 ouro_threads_get_table (const OuroVm *vm)
 {

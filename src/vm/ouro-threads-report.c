@@ -166,7 +166,7 @@ get_line (const OuroVm *vm,
       OuroFrameView frame;
 
       ouro_vm_get_thread_frame (vm, index, view.n_frames, &frame);
-      if (ouro_vm_is_program_code (vm, frame.code))
+      if (!(frame.code->flags & OURO_CODE_LIBRARY))
         return frame.line;
     }
   return 0;

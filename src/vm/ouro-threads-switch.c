@@ -76,21 +76,11 @@ take_out (OuroVm *vm,
 
 /* Who is next --------------------------------------------------------------------------------- */
 
-/* Whether the thread waits inside the function that the innermost loop was begun for. */
-static gboolean
-owns_loop (const OuroVm *vm,
-           OuroId        state)
-{
-  guint level = ouro_thread_get (vm, state, THREAD_LEVEL);
-
-  return level != 0 && level + 1 == vm->loop_level;
-}
-
 static gboolean
 can_go_on (const OuroVm *vm,
            OuroId        state)
 {
-  return ouro_thread_get (vm, state, THREAD_STATUS) == OURO_THREAD_READY && (ouro_thread_get (vm, state, THREAD_LEVEL) == 0 || owns_loop (vm, state));
+  return ouro_thread_get (vm, state, THREAD_STATUS) == OURO_THREAD_READY && ouro_thread_is_reachable (vm, state);
 }
 
 /* xorshift32 (G. Marsaglia, 2003); 0 stays 0. */
@@ -209,10 +199,11 @@ begin_transaction (OuroVm *vm)
   guint32         base = ouro_vm_get_base (vm);
   const OuroCode *code = ouro_vm_get_code (vm, vm->heap->stack[base + OURO_FRAME_CODE] & OURO_CELL_ID_MASK)->code;
   guint32         pc = ouro_frame_get (vm->heap, base, OURO_FRAME_PC);
+  guint32         line = code->flags & OURO_CODE_LIBRARY ? ouro_vm_get_program_line (vm) : code->positions[pc].line;
 
   if (ouro_instruction_get_op (code->instructions[pc]) == OURO_OP_LINE)
     return TRUE;
-  return ouro_vm_begin_transaction (vm, code->positions[pc].line, OURO_TRANSACTION_PART);
+  return ouro_vm_begin_transaction (vm, line, OURO_TRANSACTION_PART);
 }
 
 gboolean
@@ -245,7 +236,7 @@ ouro_threads_switch (OuroVm *vm)
       ouro_vm_end_program (vm);
       return FALSE;
     }
-  return !owns_loop (vm, to) && begin_transaction (vm);
+  return !ouro_thread_owns_loop (vm, to) && begin_transaction (vm);
 }
 
 /* Waiting inside ------------------------------------------------------------------------------ */

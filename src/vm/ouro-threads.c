@@ -382,20 +382,34 @@ ouro_threads_wait (OuroVm        *vm,
   return OURO_WAITED_LATER;
 }
 
-void
-ouro_threads_signal_lock (OuroVm *vm,
-                          OuroId  lock)
+/* The first that waits for the lock and has not been called yet. One that could not go on now comes last: it would keep the lock from
+ * those that must go on before it. */
+static OuroId
+find_waiter (const OuroVm *vm,
+             OuroId        lock)
 {
   OuroId first = OURO_NO_ID;
 
   for (guint i = 0; i < get_n (vm); i++)
     {
       OuroId state = get_state (vm, i);
+      gint   difference;
 
-      if (ouro_thread_get (vm, state, THREAD_STATUS) == OURO_THREAD_WAITING && ouro_thread_get (vm, state, THREAD_TARGET) == lock && ouro_thread_get_time (vm, state, THREAD_SIGNALLED) == NEVER &&
-          (first == OURO_NO_ID || ouro_thread_get (vm, state, THREAD_TICKET) < ouro_thread_get (vm, first, THREAD_TICKET)))
+      if (ouro_thread_get (vm, state, THREAD_STATUS) != OURO_THREAD_WAITING || ouro_thread_get (vm, state, THREAD_TARGET) != lock || ouro_thread_get_time (vm, state, THREAD_SIGNALLED) != NEVER)
+        continue;
+      difference = first != OURO_NO_ID ? ouro_thread_is_reachable (vm, state) - ouro_thread_is_reachable (vm, first) : 1;
+      if (difference > 0 || (difference == 0 && ouro_thread_get (vm, state, THREAD_TICKET) < ouro_thread_get (vm, first, THREAD_TICKET)))
         first = state;
     }
+  return first;
+}
+
+void
+ouro_threads_signal_lock (OuroVm *vm,
+                          OuroId  lock)
+{
+  OuroId first = find_waiter (vm, lock);
+
   if (first == OURO_NO_ID)
     return;
   if (vm->profile->locks_are_fair && vm->clock - ouro_thread_get_time (vm, first, THREAD_SINCE) > OURO_COST_FAIR_AFTER)
@@ -431,6 +445,7 @@ static OuroPosition thread_positions[G_N_ELEMENTS (thread_instructions)];
 static const OuroCode thread_code = {
   .name = (char *)"<thread>",
   .qualname = (char *)"<thread>",
+  .flags = OURO_CODE_LIBRARY,
   .instructions = thread_instructions,
   .positions = thread_positions,
   .n_instructions = G_N_ELEMENTS (thread_instructions),

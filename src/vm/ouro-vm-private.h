@@ -39,10 +39,10 @@ enum {
   OURO_VM_WORD_N_LINES, /* executed so far: low and high */
   OURO_VM_WORD_FAILED_LINE = OURO_VM_WORD_N_LINES + 2,
   OURO_VM_WORD_GC_DEBUG,
-  OURO_VM_WORD_MAX_STR_DIGITS,    /* sys.set_int_max_str_digits () */
-  OURO_VM_WORD_SWITCH_INTERVAL,   /* sys.setswitchinterval (), in microseconds */
-  OURO_VM_WORD_GC_CANDIDATES,     /* how many objects the collection under way looks at */
-  OURO_VM_WORD_GC_ALL_CANDIDATES, /* of each generation's collections together */
+  OURO_VM_WORD_MAX_STR_DIGITS,                             /* sys.set_int_max_str_digits () */
+  OURO_VM_WORD_SWITCH_INTERVAL,                            /* sys.setswitchinterval (), in microseconds */
+  OURO_VM_WORD_GC_CANDIDATES,                              /* how many objects the collection under way looks at */
+  OURO_VM_WORD_GC_ALL_CANDIDATES,                          /* of each generation's collections together */
   OURO_VM_WORD_CLOCK = OURO_VM_WORD_GC_ALL_CANDIDATES + 3, /* simulated nanoseconds: low and high */
   OURO_VM_WORD_IDLE = OURO_VM_WORD_CLOCK + 2,              /* of these, when no thread ran */
   OURO_VM_WORD_THREAD = OURO_VM_WORD_IDLE + 2,             /* the state of the thread that has the GIL */
@@ -229,10 +229,11 @@ enum {
 
 typedef enum {
   OURO_FRAME_IS_ENTRY = 1 << 0,  /* its return ends the run of the interpreter */
-  OURO_FRAME_IS_IMPORT = 1 << 2, /* of a module beside the program: its result is dropped; below it lie the module and its name */
   OURO_FRAME_IS_INIT = 1 << 1,   /* __init__ of an instance: its result is checked and dropped; below it lie the tuple and dict of
-                                 * the arguments, or nothing, and below them the instance */
+                                  * the arguments, or nothing, and below them the instance */
+  OURO_FRAME_IS_IMPORT = 1 << 2, /* of a module beside the program: its result is dropped; below it lie the module and its name */
   OURO_FRAME_IS_THREAD = 1 << 3, /* the first of its thread: its return ends it */
+  OURO_FRAME_IS_ENTER = 1 << 4,  /* __enter__ of a with statement: below it lie __exit__, __enter__ where it is bound, and the manager */
 } OuroFrameFlags;
 
 static inline guint32
@@ -390,10 +391,6 @@ OuroId ouro_vm_load_unit (OuroVm       *vm,
 /* An object for a code that belongs to no unit and has no constants. */
 OuroId ouro_vm_load_code (OuroVm         *vm,
                           const OuroCode *code);
-
-/* Whether a code was compiled from the program's own text. */
-gboolean ouro_vm_is_program_code (const OuroVm   *vm,
-                                  const OuroCode *code);
 
 /* The frame that called, 0 for the first that people see. */
 guint32 ouro_vm_get_back (const OuroVm *vm,

@@ -3,6 +3,9 @@
  * Source  Modules/_threadmodule.c (3.11 to 3.15); start_joinable_thread (): 3.13
  */
 #include "ouro-mod-private.h"
+
+#include <string.h>
+
 #include "ouro-threads.h"
 #include "types/ouro-py-arguments-private.h"
 
@@ -143,6 +146,22 @@ thread_set_name (OuroVm        *vm,
   return OURO_ID_NONE;
 }
 
+/* _print_exception (words, exception): for threading.excepthook (). */
+static OuroId
+thread_print_exception (OuroVm        *vm,
+                        OuroId         self,
+                        const guint32 *args,
+                        guint          n_args,
+                        OuroId         kwnames)
+{
+  g_autofree char *words = ouro_py_is_str (vm, ouro_vm_argument (args, 0)) ? ouro_vm_dup_text (vm, ouro_vm_value (vm, ouro_vm_argument (args, 0))) : g_strdup ("");
+
+  ouro_vm_print (vm, TRUE, words, strlen (words));
+  ouro_vm_raise_object (vm, ouro_vm_new_reference (vm, ouro_vm_argument (args, 1)));
+  ouro_vm_print_exception (vm);
+  return OURO_ID_NONE;
+}
+
 static OuroId
 thread_count (OuroVm        *vm,
               OuroId         self,
@@ -174,6 +193,7 @@ static const OuroBuiltinDef functions[] = {
   { "get_native_id", thread_get_native_id, 0, 0, 0 },
   { "_get_main_thread_ident", thread_get_main_thread_ident, 0, 0, 0 },
   { "set_name", thread_set_name, 1, 1, 0 },
+  { "_print_exception", thread_print_exception, 2, 2, 0 },
   { "_count", thread_count, 0, 0, 0 },
   { "exit", thread_exit, 0, 0, 0 },
   { "exit_thread", thread_exit, 0, 0, 0 },

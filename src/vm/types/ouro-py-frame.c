@@ -18,9 +18,9 @@ enum {
   FRAME_BACK,
   FRAME_NAMESPACE, /* of a class body or module */
   FRAME_FUNCTION,
-  FRAME_CODE,      /* not counted while the frame runs */
-  FRAME_GLOBALS,   /* not counted */
-  FRAME_OWNER,     /* number: the suspended generator that keeps the frame, or the thread that does not run (ouro-threads.h) */
+  FRAME_CODE,    /* not counted while the frame runs */
+  FRAME_GLOBALS, /* not counted */
+  FRAME_OWNER,   /* number: the suspended generator that keeps the frame, or the thread that does not run (ouro-threads.h) */
   FRAME_FIRST_LOCAL = OURO_FRAME_FIRST_CLEARED,
 };
 
