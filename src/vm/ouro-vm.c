@@ -386,6 +386,8 @@ settle_start_state (OuroVm *vm)
   ouro_heap_set_word (heap, OURO_WORD_LOCAL_COUNT, 0);
   ouro_heap_set_word (heap, OURO_WORD_GC_SCHEDULED, FALSE);
   ouro_heap_set_word (heap, OURO_WORD_GC_ENABLED, TRUE);
+  vm->clock = 0;
+  ouro_threads_write_registers (vm);
   births = heap->words[OURO_WORD_BIRTHS];
   ouro_heap_set_word (heap, OURO_WORD_BIRTHS, (births + OURO_FIRST_BIRTH - 1) / OURO_FIRST_BIRTH * OURO_FIRST_BIRTH);
 }
