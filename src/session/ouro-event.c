@@ -40,7 +40,7 @@ get_mark_kind (OuroMark mark)
     case OURO_MARK_POLL:
       return OURO_EVENT_POLL;
     default:
-      return OURO_EVENT_COLLECTOR;
+      return mark >= OURO_MARK_THREAD_STARTED ? OURO_EVENT_THREAD : OURO_EVENT_COLLECTOR;
     }
 }
 
@@ -315,6 +315,40 @@ dup_collector_caption (const OuroHeap  *heap,
 #pragma GCC diagnostic pop
 }
 
+/* What is said about one thread. */
+static char *
+dup_thread_caption (const OuroEvent *event)
+{
+  guint number = event->before;
+
+  switch ((guint)event->mark)
+    {
+    case OURO_MARK_THREAD_STARTED:
+      return g_strdup_printf (_ ("Thread %u is started."), number);
+    case OURO_MARK_THREAD_ENDED:
+      return g_strdup_printf (_ ("Thread %u has ended."), number);
+    case OURO_MARK_THREAD_WAITS:
+      return g_strdup_printf (_ ("Thread %u waits for a lock that is taken."), number);
+    case OURO_MARK_THREAD_SLEEPS:
+      return g_strdup_printf (_ ("Thread %u goes to sleep."), number);
+    case OURO_MARK_THREAD_JOINS:
+      return g_strdup_printf (_ ("Thread %u waits for the end of another."), number);
+    case OURO_MARK_THREAD_WAKES:
+      return g_strdup_printf (_ ("Thread %u wakes up."), number);
+    case OURO_MARK_GIL_REQUESTED:
+      return g_strdup_printf (_ ("Thread %u asks for the GIL."), number);
+    case OURO_MARK_GIL_DROP_REQUEST:
+      return g_strdup_printf (_ ("Thread %u has waited for a switch interval: it asks the holder to drop the GIL."), number);
+    case OURO_MARK_GIL_DROPPED:
+      return g_strdup_printf (_ ("Thread %u drops the GIL, as it was asked to."), number);
+    case OURO_MARK_GIL_RELEASED:
+      return g_strdup_printf (_ ("Thread %u lets go of the GIL."), number);
+    case OURO_MARK_GIL_TAKEN:
+    default:
+      return g_strdup_printf (_ ("Thread %u takes the GIL."), number);
+    }
+}
+
 /* What is said about one object. */
 static const char *
 get_object_caption (OuroEventKind kind)
@@ -370,6 +404,8 @@ ouro_event_dup_caption (const OuroHeap  *heap,
       return g_strdup (_ ("The interpreter looks whether something waits to be done: a collection does."));
     case OURO_EVENT_COLLECTOR:
       return dup_collector_caption (heap, event);
+    case OURO_EVENT_THREAD:
+      return dup_thread_caption (event);
     default:
       return dup_object_caption (heap, event);
     }

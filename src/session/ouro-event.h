@@ -24,12 +24,13 @@ typedef enum {
   OURO_EVENT_OUTPUT,
   OURO_EVENT_POLL,
   OURO_EVENT_COLLECTOR, /* a phase of a collection: mark tells which */
+  OURO_EVENT_THREAD,    /* a thread begins, ends, waits, wakes; the GIL is asked for, let go of, taken: mark tells which */
 } OuroEventKind;
 
 typedef struct
 {
   OuroEventKind kind;
-  OuroMark      mark;   /* for OURO_EVENT_COLLECTOR */
+  OuroMark      mark;   /* for OURO_EVENT_COLLECTOR and OURO_EVENT_THREAD */
   OuroId        object; /* whom it is about; OURO_NO_ID for none */
   guint32       birth;  /* the object's birth number */
   guint32       before; /* counts: before and after; otherwise details of the mark */

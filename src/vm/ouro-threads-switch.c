@@ -120,6 +120,9 @@ choose (OuroVm *vm,
 
       if (state == except || !can_go_on (vm, state))
         continue;
+      /* It first: the others can go on above it only until one of them waits for it. */
+      if (ouro_thread_owns_loop (vm, state))
+        return state;
       n_candidates++;
       if (chosen == OURO_NO_ID)
         chosen = state;

@@ -1,6 +1,8 @@
 /* test-run.c - a program executed, and its moments gone through forward and backward */
 #include "ouro-run.h"
 
+#include <string.h>
+
 static const char cycle[] = "import gc\n"
                             "a = []\n"
                             "b = [a]\n"
@@ -61,6 +63,33 @@ static const char library[] = "class Odd(Exception):\n"
                               "gc.collect()\n"
                               "print(sorted(by_number), len(numbers), other.next[1])\n";
 
+/* Threads that take turns: by waiting for a lock, by sleeping, and because the GIL is asked for. */
+static const char threads[] = "import sys, threading, time\n"
+                              "sys.setswitchinterval(0.000001)\n"
+                              "lock = threading.Lock()\n"
+                              "n = 0\n"
+                              "def one():\n"
+                              "    return 1\n"
+                              "def work(turns):\n"
+                              "    global n\n"
+                              "    for i in range(turns):\n"
+                              "        n += one()\n"
+                              "        with lock:\n"
+                              "            box = [i]\n"
+                              "            if i == 2:\n"
+                              "                time.sleep(0.001)\n"
+                              "class Slow:\n"
+                              "    def __repr__(self):\n"
+                              "        time.sleep(0.0001)\n"
+                              "        return 'slow'\n"
+                              "all = [threading.Thread(target=work, args=(6,)) for i in range(3)]\n"
+                              "for t in all:\n"
+                              "    t.start()\n"
+                              "print(Slow())\n"
+                              "for t in all:\n"
+                              "    t.join()\n"
+                              "print(len(all), lock.locked())\n";
+
 static const struct
 {
   const char *name;
@@ -68,6 +97,7 @@ static const struct
 } programs[] = {
   { "loop", loop },
   { "library", library },
+  { "threads", threads },
 };
 
 static OuroRun *
@@ -182,11 +212,56 @@ test_the_library_leaves_the_program_as_it_is (void)
     }
 }
 
+/* From any moment to any other, and events from there. */
 static void
-test_two_runs_give_the_same_log (void)
+test_jumps_meet_the_same_states (gconstpointer program)
 {
-  g_autoptr (OuroRun) one = run (loop);
-  g_autoptr (OuroRun) other = run (loop);
+  g_autoptr (OuroRun) self = run (program);
+  g_autoptr (GArray) states = list_states (self);
+
+  for (guint i = 0; i < 200; i++)
+    {
+      guint32 position = g_test_rand_int_range (0, (gint32)states->len);
+
+      ouro_run_seek (self, (OuroCursor){ .position = position });
+      g_assert_cmpuint (ouro_heap_hash (ouro_run_get_heap (self)), ==, g_array_index (states, guint64, position));
+      if (i % 4 == 0)
+        for (guint k = 0; k < 20; k++)
+          ouro_run_step_event (self, g_test_rand_bit () ? 1 : -1);
+    }
+}
+
+static void
+test_a_deadlock_is_explained (void)
+{
+  g_autoptr (OuroRun) self = run ("import threading\n"
+                                  "first, second = threading.Lock(), threading.Lock()\n"
+                                  "ready = threading.Barrier(2)\n"
+                                  "def work():\n"
+                                  "    with second:\n"
+                                  "        ready.wait()\n"
+                                  "        first.acquire()\n"
+                                  "threading.Thread(target=work, name='worker').start()\n"
+                                  "with first:\n"
+                                  "    ready.wait()\n"
+                                  "    second.acquire()\n");
+  gsize            length;
+  g_autofree char *errors = NULL;
+
+  g_assert_cmpint (ouro_run_get_state (self), ==, OURO_VM_FAILED);
+  g_assert_cmpint (ouro_run_get_exit_status (self), ==, 1);
+  errors = g_strdup (ouro_run_get_errors (self, &length));
+  g_assert_nonnull (strstr (errors, "MainThread (line 11) waits for the lock second, which worker has taken"));
+  g_assert_nonnull (strstr (errors, "worker (line 7) waits for the lock first, which MainThread has taken"));
+  assert_sound (self);
+  g_assert_cmpuint (ouro_vm_get_n_threads (ouro_run_get_vm (self)), ==, 2);
+}
+
+static void
+test_two_runs_give_the_same_log (gconstpointer program)
+{
+  g_autoptr (OuroRun) one = run (program);
+  g_autoptr (OuroRun) other = run (program);
   g_autoptr (GArray) of_one = list_states (one);
   g_autoptr (GArray) of_other = list_states (other);
 
@@ -316,12 +391,16 @@ main (int    argc,
     {
       g_autofree char *steps = g_strdup_printf ("/run/%s/steps-back-and-forth-meet-the-same-states", programs[i].name);
       g_autofree char *events = g_strdup_printf ("/run/%s/events-lead-from-line-to-line", programs[i].name);
+      g_autofree char *jumps = g_strdup_printf ("/run/%s/jumps-meet-the-same-states", programs[i].name);
+      g_autofree char *log = g_strdup_printf ("/run/%s/two-runs-give-the-same-log", programs[i].name);
 
       g_test_add_data_func (steps, programs[i].text, test_steps_back_and_forth_meet_the_same_states);
       g_test_add_data_func (events, programs[i].text, test_events_lead_from_line_to_line);
+      g_test_add_data_func (jumps, programs[i].text, test_jumps_meet_the_same_states);
+      g_test_add_data_func (log, programs[i].text, test_two_runs_give_the_same_log);
     }
   g_test_add_func ("/run/the-library-leaves-the-program-as-it-is", test_the_library_leaves_the_program_as_it_is);
-  g_test_add_func ("/run/two-runs-give-the-same-log", test_two_runs_give_the_same_log);
+  g_test_add_func ("/run/a-deadlock-is-explained", test_a_deadlock_is_explained);
   g_test_add_func ("/run/each-phase-of-a-collection-is-an-event", test_each_phase_of_a_collection_is_an_event);
   g_test_add_func ("/run/output-goes-back-with-time", test_output_goes_back_with_time);
   g_test_add_func ("/run/an-expression-leaves-no-trace", test_an_expression_leaves_no_trace);
