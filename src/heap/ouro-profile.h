@@ -137,12 +137,12 @@ typedef struct
   const char *slice_index_words;           /* what an index of a slice must be or have */
   const char *unraisable_words;
   gboolean    unraisable_ends_with_colon; /* 3.13: "Exception ignored in thread started by <function ...>:" */
-  const char *note_words;               /* takes the type of what add_note () got */
-  const char *mro_words;                /* what comes before the names of the bases */
-  const char *no_dict_words;            /* after "object has no attribute 'x'", when one is set */
-  const char *slots_words;              /* which __slots__ a class cannot have that derives from int */
-  const char *unexpected_keyword_words; /* takes the keyword and the function */
-  const char *not_a_container_words;    /* after "argument of type 'int' is not" */
+  const char *note_words;                 /* takes the type of what add_note () got */
+  const char *mro_words;                  /* what comes before the names of the bases */
+  const char *no_dict_words;              /* after "object has no attribute 'x'", when one is set */
+  const char *slots_words;                /* which __slots__ a class cannot have that derives from int */
+  const char *unexpected_keyword_words;   /* takes the keyword and the function */
+  const char *not_a_container_words;      /* after "argument of type 'int' is not" */
 
   /* Numbers and texts */
   gboolean    results_are_named;            /* 3.15: "A.__index__() must return an int, not str" */
@@ -175,10 +175,10 @@ typedef struct
   gboolean    format_groups_fraction;       /* 3.14: format (1.5, '.6_f') */
 
   /* Threads */
-  gboolean    locks_are_fair;                /* 3.14: locks are PyMutex: one who has waited long gets the lock from the hand of who releases it */
-  gboolean    lock_is_a_type;                /* 3.13: threading.Lock is the type itself */
-  const char *timeout_type_words;            /* takes the type of what is no number of seconds */
-  const char *negative_timeout_words;        /* lock.acquire (timeout=-2) */
+  gboolean    locks_are_fair;         /* 3.14: locks are PyMutex: one who has waited long gets the lock from the hand of who releases it */
+  gboolean    lock_is_a_type;         /* 3.13: threading.Lock is the type itself */
+  const char *timeout_type_words;     /* takes the type of what is no number of seconds */
+  const char *negative_timeout_words; /* lock.acquire (timeout=-2) */
   const char *large_timeout_words;
 
   /* Modules */
