@@ -205,7 +205,7 @@ struct _OuroVm
   GArray             *showing;     /* objects whose repr () is being made */
   OuroId              build_class; /* the function __build_class__ */
   OuroId              common_constants[OURO_N_COMMON_CONSTANTS];
-  OuroId              thread_code; /* of the first frame of all threads but the main one */
+  OuroId              thread_code;     /* of the first frame of all threads but the main one */
   OuroId              dict_descriptor; /* __dict__ and __weakref__ of all classes, where the version has one of each */
   OuroId              weakref_descriptor;
   guint32             type_version; /* changes with every class: caches of lookups compare it */
