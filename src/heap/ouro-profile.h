@@ -97,6 +97,8 @@ typedef struct
   gboolean generator_frames_know_caller; /* 3.12, 3.13: f_back of a frame object that outlives its generator */
   gboolean closing_keeps_function;       /* 3.12, 3.13: a generator that is closed without running keeps its function, and all if it had not begun */
   gboolean polls_after_every_call;       /* 3.11, 3.12: any call of a C function polls the eval breaker */
+  gboolean new_takes_vector;             /* 3.15: type.__new__ (cls, ...) makes no tuple of all its arguments */
+  gboolean spread_calls_are_nested;      /* 3.11: f (*args) of a Python function runs in a loop of its own, and the tuple waits */
 
   /* Classes */
   gboolean weakrefs_go_into_tuple;        /* 3.13: of an object that dies, also a single one with a callback */
@@ -118,6 +120,7 @@ typedef struct
   gboolean map_has_strict;             /* 3.14 */
   gboolean dict_sizes_exact;           /* 3.13: the size of a table for so many keys is rounded up no more than it must be */
   gboolean set_methods_pack_arguments; /* to 3.13: set.union () and the like get their arguments as a tuple */
+  gboolean set_methods_copy_arguments; /* 3.13: even where *args gave a tuple */
   gboolean reversed_list_is_kept;      /* 3.13: by an iterator that has come to its end */
   gboolean clearing_changes_order;     /* 3.13: OrderedDict.clear () is a mutation for an iterator, not only a change of size */
   gboolean ordered_dict_shows_pairs;   /* 3.11: OrderedDict([('a', 1)]) */

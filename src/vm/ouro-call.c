@@ -429,12 +429,13 @@ check_self (OuroVm *vm,
 }
 
 OuroId
-ouro_vm_call_builtin (OuroVm        *vm,
-                      OuroId         function,
-                      OuroId         self,
-                      const guint32 *args,
-                      guint          n_args,
-                      OuroId         kwnames)
+ouro_vm_call_builtin_packed (OuroVm        *vm,
+                             OuroId         function,
+                             OuroId         self,
+                             OuroId         tuple,
+                             const guint32 *args,
+                             guint          n_args,
+                             OuroId         kwnames)
 {
   const OuroBuiltinDef *def = ouro_vm_get_builtin (vm, function);
 
@@ -452,7 +453,19 @@ ouro_vm_call_builtin (OuroVm        *vm,
   if (!check_count (vm, function, n_args))
     return OURO_NO_ID;
   vm->called_type = ouro_heap_get_cell (vm->heap, function, OURO_BUILTIN_TYPE) & ~OURO_CELL_INT;
+  vm->packed = tuple;
   return def->func (vm, self, args, n_args, kwnames);
+}
+
+OuroId
+ouro_vm_call_builtin (OuroVm        *vm,
+                      OuroId         function,
+                      OuroId         self,
+                      const guint32 *args,
+                      guint          n_args,
+                      OuroId         kwnames)
+{
+  return ouro_vm_call_builtin_packed (vm, function, self, OURO_NO_ID, args, n_args, kwnames);
 }
 
 OuroId
@@ -571,26 +584,96 @@ call_method (OuroVm        *vm,
   return ouro_vm_call_with (vm, ouro_heap_get_cell (vm->heap, method, 0), cells, n_args + 1, kwnames);
 }
 
+/* wrapper_call (): a special method of C and its self, one object. It gets its arguments as a tuple. */
+static OuroId
+call_bound_wrapper (OuroVm        *vm,
+                    OuroId         function,
+                    OuroId         given,
+                    const guint32 *args,
+                    guint          n_args,
+                    OuroId         kwnames)
+{
+  guint32 place = vm->end;
+  OuroId  tuple = given != OURO_NO_ID ? given : ouro_vm_hold_packed (vm, args, n_args, kwnames);
+  OuroId  result = ouro_vm_call_builtin_packed (vm, function, ouro_heap_get_cell (vm->heap, function, OURO_BUILTIN_SELF), tuple, args, n_args, kwnames);
+
+  ouro_vm_cut_stack (vm, place);
+  return result;
+}
+
+/* wrapperdescr_call (): the same called with its self as the first argument. One tuple holds that, another the rest. */
+static OuroId
+call_wrapper (OuroVm        *vm,
+              OuroId         function,
+              OuroId         given,
+              const guint32 *args,
+              guint          n_args,
+              OuroId         kwnames)
+{
+  guint32 place = vm->end;
+  OuroId  rest, result;
+
+  if (given == OURO_NO_ID)
+    ouro_vm_hold_packed (vm, args, n_args, kwnames);
+  rest = ouro_vm_hold_packed (vm, args + 1, n_args - 1, OURO_NO_ID);
+  result = ouro_vm_call_builtin_packed (vm, function, ouro_vm_argument (args, 0), rest, args + 1, n_args - 1, kwnames);
+  ouro_vm_cut_stack (vm, place);
+  return result;
+}
+
 static OuroId
 call_any_builtin (OuroVm        *vm,
                   OuroId         function,
+                  OuroId         given,
                   const guint32 *args,
                   guint          n_args,
                   OuroId         kwnames)
 {
-  OuroId cls = vm->heap->rows[function].cls;
+  OuroId                cls = vm->heap->rows[function].cls;
+  const OuroBuiltinDef *def = ouro_vm_get_builtin (vm, function);
 
+  if (cls == OURO_TYPE_BUILTIN && (def->flags & (vm->profile->new_takes_vector ? OURO_BUILTIN_WRAPPER : OURO_BUILTIN_WRAPPER | OURO_BUILTIN_TUPLE)))
+    return call_bound_wrapper (vm, function, given, args, n_args, kwnames);
   if (cls == OURO_TYPE_BUILTIN)
-    return ouro_vm_call_builtin (vm, function, ouro_heap_get_cell (vm->heap, function, OURO_BUILTIN_SELF), args, n_args, kwnames);
+    return ouro_vm_call_builtin_packed (vm, function, ouro_heap_get_cell (vm->heap, function, OURO_BUILTIN_SELF), given, args, n_args, kwnames);
   if (n_args == 0)
     {
-      const OuroBuiltinDef *def = ouro_vm_get_builtin (vm, function);
-      OuroId                type = ouro_heap_get_cell (vm->heap, function, OURO_BUILTIN_TYPE) & ~OURO_CELL_INT;
+      OuroId type = ouro_heap_get_cell (vm->heap, function, OURO_BUILTIN_TYPE) & ~OURO_CELL_INT;
 
       ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "unbound method %s.%s() needs an argument", ouro_type_get_name (type), def->name);
       return OURO_NO_ID;
     }
+  if (cls == OURO_TYPE_WRAPPER_DESCRIPTOR)
+    return call_wrapper (vm, function, given, args, n_args, kwnames);
   return ouro_vm_call_builtin (vm, function, ouro_vm_argument (args, 0), args + 1, n_args - 1, kwnames);
+}
+
+OuroId
+ouro_vm_call_packed (OuroVm        *vm,
+                     OuroId         callable,
+                     OuroId         tuple,
+                     const guint32 *args,
+                     guint          n_args,
+                     OuroId         kwnames)
+{
+  OuroId type = vm->heap->rows[callable].cls;
+
+  switch ((guint)ouro_heap_get_kind (vm->heap, callable))
+    {
+    case OURO_KIND_FUNCTION:
+      return call_function (vm, callable, args, n_args, kwnames);
+    case OURO_KIND_BUILTIN:
+      return call_any_builtin (vm, callable, tuple, args, n_args, kwnames);
+    case OURO_KIND_CLASS:
+      return ouro_vm_call_class (vm, callable, tuple, args, n_args, kwnames);
+    default:
+      break;
+    }
+  if (type == OURO_TYPE_METHOD)
+    return call_method (vm, callable, args, n_args, kwnames);
+  if (type < OURO_N_TYPES && vm->slots[type].call != NULL)
+    return vm->slots[type].call (vm, callable, args, n_args, kwnames);
+  return call_instance (vm, callable, args, n_args, kwnames);
 }
 
 OuroId
@@ -600,24 +683,7 @@ ouro_vm_call_with (OuroVm        *vm,
                    guint          n_args,
                    OuroId         kwnames)
 {
-  OuroId type = vm->heap->rows[callable].cls;
-
-  switch ((guint)ouro_heap_get_kind (vm->heap, callable))
-    {
-    case OURO_KIND_FUNCTION:
-      return call_function (vm, callable, args, n_args, kwnames);
-    case OURO_KIND_BUILTIN:
-      return call_any_builtin (vm, callable, args, n_args, kwnames);
-    case OURO_KIND_CLASS:
-      return ouro_vm_call_class (vm, callable, args, n_args, kwnames);
-    default:
-      break;
-    }
-  if (type == OURO_TYPE_METHOD)
-    return call_method (vm, callable, args, n_args, kwnames);
-  if (type < OURO_N_TYPES && vm->slots[type].call != NULL)
-    return vm->slots[type].call (vm, callable, args, n_args, kwnames);
-  return call_instance (vm, callable, args, n_args, kwnames);
+  return ouro_vm_call_packed (vm, callable, OURO_NO_ID, args, n_args, kwnames);
 }
 
 OuroId
@@ -649,8 +715,11 @@ ouro_vm_call_special (OuroVm       *vm,
   cells[0] = object;
   for (guint i = 0; i < n_args; i++)
     cells[i + 1] = args[i];
-  if (type == OURO_TYPE_FUNCTION || type == OURO_TYPE_METHOD_DESCRIPTOR || type == OURO_TYPE_WRAPPER_DESCRIPTOR)
+  if (type == OURO_TYPE_FUNCTION || type == OURO_TYPE_METHOD_DESCRIPTOR)
     return ouro_vm_call_with (vm, method, cells, n_args + 1, OURO_NO_ID);
+  /* The class has the slot of the type in C as its own, and nothing is packed for it. */
+  if (type == OURO_TYPE_WRAPPER_DESCRIPTOR)
+    return ouro_vm_call_builtin (vm, method, object, cells + 1, n_args, OURO_NO_ID);
   if (method == OURO_ID_NONE)
     {
       *found = FALSE;
@@ -662,99 +731,6 @@ ouro_vm_call_special (OuroVm       *vm,
   result = ouro_vm_call_with (vm, bound, cells + 1, n_args, OURO_NO_ID);
   ouro_heap_decref (vm->heap, bound);
   return result;
-}
-
-/* f (*args, **kwargs) ------------------------------------------------------------------------- */
-
-static gboolean
-push_one (OuroVm  *vm,
-          OuroId   item,
-          gpointer data)
-{
-  if (vm->end + OURO_FRAME_SIZE + 64 > vm->heap->stack_capacity)
-    {
-      ouro_vm_raise (vm, OURO_TYPE_MEMORY_ERROR, "the simulated stack is full");
-      return FALSE;
-    }
-  ouro_vm_hold (vm, ouro_vm_new_reference (vm, item));
-  return TRUE;
-}
-
-/* The names of a dict of keywords as a tuple; the values go to the stack. */
-static OuroId
-spread_keywords (OuroVm *vm,
-                 OuroId  dict)
-{
-  guint32 n = ouro_dict_get_length (vm->heap, dict);
-  OuroId  names = n > 0 ? ouro_py_tuple_new (vm, n) : OURO_NO_ID;
-  guint   i = 0;
-
-  for (guint32 entry = 0; n > 0 && entry < ouro_dict_get_n_entries (vm->heap, dict); entry++)
-    {
-      OuroId key = ouro_dict_get_key (vm->heap, dict, entry);
-
-      if (key == OURO_NO_ID)
-        continue;
-      ouro_heap_set_cell (vm->heap, names, i++, ouro_vm_new_reference (vm, key));
-      ouro_vm_hold (vm, ouro_vm_new_reference (vm, ouro_dict_get_value (vm->heap, dict, entry)));
-    }
-  return names;
-}
-
-/* What is no list or tuple is made one first: its iterator would lie on the stack, among the arguments. Takes over the cell and
- * gives another; the same with an exception. */
-static guint32
-make_sequence (OuroVm *vm,
-               guint32 cell)
-{
-  OuroId object = cell & OURO_CELL_ID_MASK;
-  OuroId cls = vm->heap->rows[object].cls;
-  OuroId tuple;
-
-  if (cls == OURO_TYPE_TUPLE || cls == OURO_TYPE_LIST)
-    return cell;
-  ouro_stack_push (vm->heap, &vm->end, cell);
-  tuple = ouro_py_tuple_from (vm, object);
-  ouro_stack_pop (vm->heap, &vm->end);
-  if (tuple == OURO_NO_ID)
-    return cell;
-  if (!(cell & OURO_CELL_BORROWED))
-    ouro_heap_decref (vm->heap, object);
-  return tuple;
-}
-
-gboolean
-ouro_vm_spread_arguments (OuroVm  *vm,
-                          gboolean has_dict,
-                          guint   *n_args,
-                          OuroId  *kwnames)
-{
-  OuroHeap *heap = vm->heap;
-  OuroId    dict = has_dict ? ouro_vm_release (vm) : OURO_NO_ID;
-  guint32   cell = ouro_stack_pop (heap, &vm->end);
-  OuroId    args = cell & OURO_CELL_ID_MASK;
-  guint32   first = vm->end;
-  gboolean  good;
-
-  *kwnames = OURO_NO_ID;
-  cell = make_sequence (vm, cell);
-  args = cell & OURO_CELL_ID_MASK;
-  good = !ouro_vm_has_exception (vm) && ouro_vm_for_each (vm, args, push_one, NULL);
-  if (!good && ouro_vm_exception_is (vm, OURO_TYPE_TYPE_ERROR) && vm->end == first && ouro_vm_is_not_iterable (vm, args))
-    {
-      g_autofree char *name = ouro_vm_dup_type_name (vm, args);
-
-      ouro_vm_clear_exception (vm);
-      ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "Value after * must be an iterable, not %s", name);
-    }
-  if (good && dict != OURO_NO_ID)
-    *kwnames = spread_keywords (vm, dict);
-  *n_args = vm->end - first;
-  if (!(cell & OURO_CELL_BORROWED))
-    ouro_heap_decref (heap, args);
-  if (dict != OURO_NO_ID)
-    ouro_heap_decref (heap, dict);
-  return good;
 }
 
 /* with ---------------------------------------------------------------------------------------- */

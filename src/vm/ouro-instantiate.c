@@ -70,6 +70,27 @@ put_before (const OuroVm  *vm,
   return cells;
 }
 
+/* Calls __new__ or __init__ in Python. */
+static OuroId
+call_python (OuroVm        *vm,
+             OuroId         method,
+             OuroId         first,
+             const guint32 *args,
+             guint          n_args,
+             OuroId         kwnames)
+{
+  guint32             place = vm->end;
+  g_autofree guint32 *cells = put_before (vm, first, args, n_args, kwnames);
+  OuroId              names = kwnames != OURO_NO_ID ? ouro_vm_copy_keywords (vm, kwnames) : OURO_NO_ID;
+  OuroId              result;
+
+  if (names != OURO_NO_ID)
+    ouro_vm_hold (vm, names);
+  result = ouro_vm_call_with (vm, method, cells, n_args + 1, names);
+  ouro_vm_cut_stack (vm, place);
+  return result;
+}
+
 gboolean
 ouro_vm_has_python_new (OuroVm *vm,
                         OuroId  cls)
@@ -84,14 +105,13 @@ ouro_vm_call_new (OuroVm        *vm,
                   guint          n_args,
                   OuroId         kwnames)
 {
-  g_autofree guint32 *cells = put_before (vm, cls, args, n_args, kwnames);
-
-  return ouro_vm_call_with (vm, get_python_new (vm, cls), cells, n_args + 1, kwnames);
+  return call_python (vm, get_python_new (vm, cls), cls, args, n_args, kwnames);
 }
 
 static OuroId
 make_object (OuroVm        *vm,
              OuroId         cls,
+             OuroId         tuple,
              const guint32 *args,
              guint          n_args,
              OuroId         kwnames)
@@ -101,7 +121,8 @@ make_object (OuroVm        *vm,
   g_autofree char     *name = NULL;
 
   if (method != OURO_NO_ID)
-    return ouro_vm_call_new (vm, cls, args, n_args, kwnames);
+    return call_python (vm, method, cls, args, n_args, kwnames);
+  vm->packed = tuple;
   if (slots->construct != NULL)
     return slots->construct (vm, cls, args, n_args, kwnames);
   name = ouro_vm_dup_class_name (vm, cls);
@@ -112,6 +133,7 @@ make_object (OuroVm        *vm,
 static gboolean
 call_init (OuroVm        *vm,
            OuroId         object,
+           OuroId         tuple,
            const guint32 *args,
            guint          n_args,
            OuroId         kwnames)
@@ -119,14 +141,13 @@ call_init (OuroVm        *vm,
   OuroId               cls = vm->heap->rows[object].cls;
   OuroId               method = cls < OURO_N_TYPES ? OURO_NO_ID : ouro_vm_lookup (vm, cls, ouro_vm_name (vm, OURO_NAME___init__));
   const OuroTypeSlots *slots = &vm->slots[ouro_class_get_layout (vm->heap, cls)];
-  g_autofree guint32  *cells = NULL;
   g_autofree char     *name = NULL;
   OuroId               result;
 
+  vm->packed = tuple;
   if (method == OURO_NO_ID || vm->heap->rows[method].cls == OURO_TYPE_WRAPPER_DESCRIPTOR)
     return slots->initialise == NULL || slots->initialise (vm, object, args, n_args, kwnames);
-  cells = put_before (vm, object, args, n_args, kwnames);
-  result = ouro_vm_call_with (vm, method, cells, n_args + 1, kwnames);
+  result = call_python (vm, method, object, args, n_args, kwnames);
   if (result == OURO_NO_ID)
     return FALSE;
   if (result == OURO_ID_NONE)
@@ -151,6 +172,7 @@ get_own_call (OuroVm *vm,
 OuroId
 ouro_vm_call_class (OuroVm        *vm,
                     OuroId         cls,
+                    OuroId         tuple,
                     const guint32 *args,
                     guint          n_args,
                     OuroId         kwnames)
@@ -159,33 +181,73 @@ ouro_vm_call_class (OuroVm        *vm,
   OuroId              method = get_own_call (vm, cls);
 
   if (method == OURO_NO_ID)
-    return ouro_vm_instantiate (vm, cls, args, n_args, kwnames);
+    return ouro_vm_instantiate (vm, cls, tuple, args, n_args, kwnames);
   cells = put_before (vm, cls, args, n_args, kwnames);
   return ouro_vm_call_with (vm, method, cells, n_args + 1, kwnames);
+}
+
+/* Types in C that make their objects from the arguments as they lie on the stack, or pack them themselves. */
+static gboolean
+is_packed (const OuroVm *vm,
+           OuroId        cls)
+{
+  return cls >= OURO_N_TYPES || ouro_vm_is_subclass (vm, cls, OURO_TYPE_BASE_EXCEPTION);
+}
+
+static OuroId
+call_class (OuroVm        *vm,
+            OuroId         cls,
+            OuroId         tuple,
+            const guint32 *args,
+            guint          n_args,
+            OuroId         kwnames)
+{
+  OuroId object = make_object (vm, cls, tuple, args, n_args, kwnames);
+
+  if (object == OURO_NO_ID || !ouro_vm_is_instance (vm, object, cls))
+    return object;
+  ouro_vm_hold (vm, object);
+  if (call_init (vm, object, tuple, args, n_args, kwnames))
+    return ouro_vm_release (vm);
+  ouro_vm_release (vm);
+  ouro_heap_decref (vm->heap, object);
+  return OURO_NO_ID;
 }
 
 OuroId
 ouro_vm_instantiate (OuroVm        *vm,
                      OuroId         cls,
+                     OuroId         tuple,
                      const guint32 *args,
                      guint          n_args,
                      OuroId         kwnames)
 {
-  OuroId   object;
-  gboolean good;
+  guint32 place = vm->end;
+  OuroId  object;
 
   if (cls == OURO_TYPE_TYPE && n_args == 1 && kwnames == OURO_NO_ID)
     return ouro_vm_new_reference (vm, vm->heap->rows[ouro_vm_argument (args, 0)].cls);
-  object = make_object (vm, cls, args, n_args, kwnames);
-  if (object == OURO_NO_ID || !ouro_vm_is_instance (vm, object, cls))
-    return object;
-  ouro_vm_hold (vm, object);
-  good = call_init (vm, object, args, n_args, kwnames);
-  ouro_vm_release (vm);
-  if (good)
-    return object;
-  ouro_heap_decref (vm->heap, object);
-  return OURO_NO_ID;
+  if (tuple == OURO_NO_ID && is_packed (vm, cls))
+    tuple = ouro_vm_hold_packed (vm, args, n_args, kwnames);
+  object = call_class (vm, cls, tuple, args, n_args, kwnames);
+  ouro_vm_cut_stack (vm, place);
+  return object;
+}
+
+/* __init__ in the same loop ------------------------------------------------------------------- */
+
+OuroId
+ouro_vm_find_plain_init (OuroVm *vm,
+                         OuroId  cls)
+{
+  OuroId init;
+
+  if (cls < OURO_N_TYPES || ouro_class_get_layout (vm->heap, cls) != OURO_TYPE_OBJECT || get_python_new (vm, cls) != OURO_NO_ID || get_own_call (vm, cls) != OURO_NO_ID)
+    return OURO_NO_ID;
+  if (ouro_class_get_properties (vm->heap, cls) & OURO_CLASS_IS_ABSTRACT)
+    return OURO_NO_ID;
+  init = ouro_vm_lookup (vm, cls, ouro_vm_name (vm, OURO_NAME___init__));
+  return is_python_function (vm, init) ? init : OURO_NO_ID;
 }
 
 /* A specialised call of a class with a plain __init__ needs neither tuple nor dict (CALL_ALLOC_AND_ENTER_INIT, 3.13). */
@@ -203,66 +265,49 @@ is_specialised (const OuroVm *vm,
   return code->n_args == n_args + 1 && code->n_kwonly_args == 0 && !(code->flags & (OURO_CODE_VARARGS | OURO_CODE_VARKEYWORDS));
 }
 
-/* _PyObject_MakeTpCall: the arguments on top of the stack as a tuple and a dict, which live until __init__ is done. Nothing is
- * made for none. */
-static void
-pack_arguments (OuroVm *vm,
-                guint   n_args,
-                OuroId  kwnames,
-                OuroId *tuple,
-                OuroId *dict)
+void
+ouro_vm_pack_for_init (OuroVm     *vm,
+                       OuroId      init,
+                       guint       n_args,
+                       OuroId      kwnames,
+                       gboolean    is_first,
+                       OuroPacked *packed)
 {
-  OuroHeap      *heap = vm->heap;
-  guint          n_keywords = kwnames != OURO_NO_ID ? ouro_heap_get_n_cells (heap, kwnames) : 0;
-  guint          n = n_args - n_keywords;
-  const guint32 *args = heap->stack + vm->end - n_args;
+  guint n_keywords = kwnames != OURO_NO_ID ? ouro_heap_get_n_cells (vm->heap, kwnames) : 0;
 
-  *tuple = n > 0 ? ouro_py_tuple_new (vm, n) : OURO_NO_ID;
-  for (guint i = 0; i < n; i++)
-    ouro_heap_set_cell (heap, *tuple, i, ouro_vm_new_reference (vm, ouro_vm_argument (args, i)));
-  if (n > 0)
-    ouro_py_tuple_track (vm, *tuple);
-  *dict = n_keywords > 0 ? ouro_dict_new_presized (heap, n_keywords, TRUE) : OURO_NO_ID;
-  for (guint i = 0; i < n_keywords; i++)
-    ouro_dict_set_str (heap, *dict, ouro_heap_get_cell (heap, kwnames, i), ouro_vm_argument (args, n + i));
+  *packed = (OuroPacked){ OURO_NO_ID, OURO_NO_ID, OURO_NO_ID };
+  if (is_specialised (vm, init, n_args, kwnames, is_first))
+    return;
+  ouro_vm_pack_arguments (vm, vm->heap->stack + vm->end - n_args, n_args - n_keywords, kwnames, packed);
+  packed->names = ouro_vm_copy_keywords (vm, kwnames);
 }
 
-/* Classes whose __init__ is written in Python and whose objects come from object.__new__: the frame of __init__ is pushed
- * where the call stands, above the new instance, so that the loop goes on into it. */
-int
-ouro_vm_enter_init (OuroVm  *vm,
-                    guint32  place,
-                    guint    n_args,
-                    OuroId   kwnames,
-                    gboolean is_first)
+/* The frame of __init__ is pushed where the call stands, above the new instance, so that the loop goes on into it. */
+gboolean
+ouro_vm_enter_init (OuroVm           *vm,
+                    guint32           place,
+                    OuroId            init,
+                    guint             n_args,
+                    OuroId            kwnames,
+                    const OuroPacked *packed)
 {
   OuroHeap *heap = vm->heap;
-  OuroId    cls = heap->stack[place] & OURO_CELL_ID_MASK;
   guint32   callee = heap->stack[place];
-  OuroId    tuple = OURO_NO_ID, dict = OURO_NO_ID;
-  OuroId    init, instance;
+  OuroId    cls = callee & OURO_CELL_ID_MASK;
+  OuroId    instance = ouro_vm_new_instance (vm, cls, OURO_NO_ID);
 
-  if (cls < OURO_N_TYPES || ouro_class_get_layout (heap, cls) != OURO_TYPE_OBJECT || get_python_new (vm, cls) != OURO_NO_ID || get_own_call (vm, cls) != OURO_NO_ID)
-    return 0;
-  if (ouro_class_get_properties (heap, cls) & OURO_CLASS_IS_ABSTRACT)
-    return 0;
-  init = ouro_vm_lookup (vm, cls, ouro_vm_name (vm, OURO_NAME___init__));
-  if (!is_python_function (vm, init))
-    return 0;
-  if (!is_specialised (vm, init, n_args, kwnames, is_first))
-    pack_arguments (vm, n_args, kwnames, &tuple, &dict);
-  instance = ouro_vm_new_instance (vm, cls, OURO_NO_ID);
-  /* class, nothing, arguments: instance, tuple, dict, function, instance as self, arguments */
-  for (guint i = 0; i < 3; i++)
+  /* class, nothing, arguments: instance, dict, tuple, keywords, function, instance as self, arguments */
+  for (guint i = 0; i < 4; i++)
     ouro_stack_push (heap, &vm->end, 0);
-  for (guint32 i = vm->end - 1; i > place + 4; i--)
-    ouro_stack_set (heap, i, heap->stack[i - 3]);
+  for (guint32 i = vm->end - 1; i > place + 5; i--)
+    ouro_stack_set (heap, i, heap->stack[i - 4]);
   ouro_stack_set (heap, place, instance);
-  ouro_stack_set (heap, place + 1, tuple);
-  ouro_stack_set (heap, place + 2, dict);
-  ouro_stack_set (heap, place + 3, ouro_vm_new_reference (vm, init));
-  ouro_stack_set (heap, place + 4, ouro_vm_new_reference (vm, instance));
+  ouro_stack_set (heap, place + 1, packed->dict);
+  ouro_stack_set (heap, place + 2, packed->tuple);
+  ouro_stack_set (heap, place + 3, packed->names);
+  ouro_stack_set (heap, place + 4, ouro_vm_new_reference (vm, init));
+  ouro_stack_set (heap, place + 5, ouro_vm_new_reference (vm, instance));
   if (!(callee & OURO_CELL_BORROWED))
     ouro_heap_decref (heap, cls);
-  return ouro_vm_enter_function (vm, place + 3, n_args, kwnames, OURO_FRAME_IS_INIT) ? 1 : -1;
+  return ouro_vm_enter_function (vm, place + 4, n_args, kwnames, OURO_FRAME_IS_INIT);
 }

@@ -133,10 +133,15 @@ call (OuroInterpreter *self,
     return ouro_vm_enter_function (vm, place, n, kwnames, 0) ? OURO_ENTER : OURO_ERROR;
   if (ouro_heap_get_kind (heap, callable) == OURO_KIND_CLASS && !has_self)
     {
-      int entered = ouro_vm_enter_init (vm, place, n, kwnames, is_first_time (self));
+      OuroId init = ouro_vm_find_plain_init (vm, callable);
 
-      if (entered != 0)
-        return entered > 0 ? OURO_ENTER : OURO_ERROR;
+      if (init != OURO_NO_ID)
+        {
+          OuroPacked packed;
+
+          ouro_vm_pack_for_init (vm, init, n, kwnames, is_first_time (self), &packed);
+          return ouro_vm_enter_init (vm, place, init, n, kwnames, &packed) ? OURO_ENTER : OURO_ERROR;
+        }
     }
   polls = polls_after (self, callable);
   if (kwnames != OURO_NO_ID)
@@ -171,21 +176,87 @@ ouro_interpreter_call_kw (OuroInterpreter *self,
   return call (self, n, kwnames & OURO_CELL_ID_MASK, TRUE);
 }
 
+/* A function in Python, or __init__ of a class: its arguments come out of the tuple and the dict, and the loop goes on in it. */
+static OuroOutcome
+enter_spread (OuroInterpreter *self,
+              guint32          place,
+              OuroId           init,
+              gboolean         has_dict)
+{
+  OuroVm    *vm = self->vm;
+  OuroPacked packed = { OURO_NO_ID, OURO_NO_ID, OURO_NO_ID };
+  guint32    first;
+  gboolean   good;
+
+  packed.dict = has_dict ? ouro_vm_release (vm) : OURO_NO_ID;
+  packed.tuple = ouro_vm_release (vm);
+  first = vm->end;
+  if (has_dict)
+    packed.names = ouro_vm_get_keywords (vm, packed.dict);
+  good = ouro_vm_spread (vm, packed.tuple, packed.dict);
+  if (good && init != OURO_NO_ID)
+    return ouro_vm_enter_init (vm, place, init, vm->end - first, packed.names, &packed) ? OURO_ENTER : OURO_ERROR;
+  if (good)
+    good = ouro_vm_enter_function (vm, place, vm->end - first, packed.names, 0);
+  ouro_vm_drop_packed (vm, &packed);
+  return good ? OURO_ENTER : OURO_ERROR;
+}
+
+/* Anything else: tuple and dict stay where they are until it has been called. */
+static OuroOutcome
+call_spread (OuroInterpreter *self,
+             guint32          place,
+             OuroId           callable,
+             gboolean         has_dict)
+{
+  OuroVm             *vm = self->vm;
+  OuroId              tuple = self->heap->stack[place + 2] & OURO_CELL_ID_MASK;
+  OuroId              dict = has_dict ? self->heap->stack[place + 3] & OURO_CELL_ID_MASK : OURO_NO_ID;
+  OuroId              names = has_dict ? ouro_vm_get_keywords (vm, dict) : OURO_NO_ID;
+  guint32             n = ouro_heap_get_n_cells (self->heap, tuple);
+  guint32             end = vm->end;
+  gboolean            polls = polls_after (self, callable);
+  g_autofree guint32 *items = g_new (guint32, n + 1);
+  const guint32      *args = items;
+  OuroId              result;
+
+  for (guint32 i = 0; i < n; i++)
+    items[i] = ouro_heap_get_cell (self->heap, tuple, i);
+  if (names != OURO_NO_ID)
+    {
+      /* Only with keywords are the arguments copied. */
+      ouro_vm_hold (vm, names);
+      args = self->heap->stack + vm->end;
+      if (!ouro_vm_spread (vm, tuple, dict))
+        return OURO_ERROR;
+    }
+  result = ouro_vm_call_packed (vm, callable, tuple, args, n, names);
+  if (result != OURO_NO_ID)
+    ouro_vm_cut_stack (vm, end);
+  if (finish_call (self, place, result) == OURO_ERROR)
+    return OURO_ERROR;
+  return poll_after_call (self, polls);
+}
+
 OuroOutcome
 ouro_interpreter_call_function_ex (OuroInterpreter *self,
                                    gboolean         has_dict)
 {
-  OuroId      kwnames;
-  guint       n;
-  OuroOutcome outcome;
+  OuroVm  *vm = self->vm;
+  guint32  place = vm->end - 3 - has_dict;
+  OuroId   callable = self->heap->stack[place] & OURO_CELL_ID_MASK;
+  OuroKind kind = ouro_heap_get_kind (self->heap, callable);
+  OuroId   init;
 
   save_pc (self);
-  if (!ouro_vm_spread_arguments (self->vm, has_dict, &n, &kwnames))
+  if (!ouro_vm_make_argument_tuple (vm, callable, place + 2))
     return OURO_ERROR;
-  outcome = call (self, n, kwnames, FALSE);
-  if (kwnames != OURO_NO_ID)
-    ouro_heap_decref (self->heap, kwnames);
-  return outcome;
+  if (kind == OURO_KIND_FUNCTION && !vm->profile->spread_calls_are_nested)
+    return enter_spread (self, place, OURO_NO_ID, has_dict);
+  init = kind == OURO_KIND_CLASS ? ouro_vm_find_plain_init (vm, callable) : OURO_NO_ID;
+  if (init != OURO_NO_ID)
+    return enter_spread (self, place, init, has_dict);
+  return call_spread (self, place, callable, has_dict);
 }
 
 /* The frame has ended with a value; what becomes of it depends on who called. */
@@ -220,7 +291,7 @@ ouro_interpreter_return_value (OuroInterpreter *self,
           return OURO_ERROR;
         }
       ouro_interpreter_load_frame (self);
-      discard (self, 2);
+      discard (self, 3);
       return vm->profile->polls_after_every_call ? poll_eval_breaker (self, OURO_ENTER) : OURO_ENTER;
     }
   if (flags & OURO_FRAME_IS_IMPORT)

@@ -268,18 +268,6 @@ ouro_mod_get_from_sys (const OuroVm *vm,
 
 /* Arguments ----------------------------------------------------------------------------------- */
 
-static OuroId
-pack_keywords (OuroVm        *vm,
-               const guint32 *values,
-               OuroId         kwnames)
-{
-  OuroId dict = ouro_dict_new (vm->heap);
-
-  for (guint32 i = 0; i < ouro_heap_get_n_cells (vm->heap, kwnames); i++)
-    ouro_dict_set_str (vm->heap, dict, ouro_heap_get_cell (vm->heap, kwnames, i), ouro_vm_argument (values, i));
-  return dict;
-}
-
 guint32
 ouro_mod_begin_packed_call (OuroVm        *vm,
                             const guint32 *args,
@@ -287,15 +275,9 @@ ouro_mod_begin_packed_call (OuroVm        *vm,
                             OuroId         kwnames)
 {
   guint32 place = vm->end;
-  OuroId  tuple = n_args > 0 ? ouro_py_tuple_new (vm, n_args) : OURO_ID_EMPTY_TUPLE;
 
-  for (guint i = 0; i < n_args; i++)
-    ouro_heap_set_cell (vm->heap, tuple, i, ouro_vm_new_reference (vm, ouro_vm_argument (args, i)));
-  if (n_args > 0)
-    ouro_py_tuple_track (vm, tuple);
-  ouro_vm_hold (vm, tuple);
-  if (kwnames != OURO_NO_ID)
-    ouro_vm_hold (vm, pack_keywords (vm, args + n_args, kwnames));
+  if (vm->packed == OURO_NO_ID)
+    ouro_vm_hold_packed (vm, args, n_args, kwnames);
   return place;
 }
 

@@ -170,7 +170,8 @@ call_new (OuroVm        *vm,
   OuroId           type = vm->called_type;
   const char      *type_name = ouro_type_get_name (type);
   g_autofree char *name = NULL;
-  OuroId           cls;
+  OuroId           cls, object;
+  guint32          place;
 
   if (n_args == 0)
     {
@@ -190,7 +191,11 @@ call_new (OuroVm        *vm,
       ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s.__new__(%s): %s is not a subtype of %s", type_name, name, name, type_name);
       return OURO_NO_ID;
     }
-  return vm->slots[type].construct (vm, cls, args + 1, n_args - 1, kwnames);
+  place = vm->end;
+  vm->packed = ouro_vm_hold_packed (vm, args + 1, n_args - 1, OURO_NO_ID);
+  object = vm->slots[type].construct (vm, cls, args + 1, n_args - 1, kwnames);
+  ouro_vm_cut_stack (vm, place);
+  return object;
 }
 
 #define COMPARISON(name, operator) \
@@ -289,7 +294,7 @@ static const SlotMethod slot_methods[] = {
   SPECIAL (unary, invert, 0),
   { SLOT (call), { "__call__", call_call, 0, -1, OURO_BUILTIN_WRAPPER | OURO_BUILTIN_KEYWORDS } },
   { SLOT (initialise), { "__init__", call_init, 0, -1, OURO_BUILTIN_WRAPPER | OURO_BUILTIN_KEYWORDS } },
-  { SLOT (construct), { "__new__", call_new, 0, -1, OURO_BUILTIN_STATIC | OURO_BUILTIN_KEYWORDS } },
+  { SLOT (construct), { "__new__", call_new, 0, -1, OURO_BUILTIN_STATIC | OURO_BUILTIN_TUPLE | OURO_BUILTIN_KEYWORDS } },
 };
 
 /* Operators do not all belong to a type that has some of them. */
@@ -349,6 +354,21 @@ static const OuroBuiltinDef operator_methods[] = {
   INPLACE_OPERATOR (and),
   INPLACE_OPERATOR (or),
   INPLACE_OPERATOR (xor),
+};
+
+/* Special methods that are no slot wrappers but methods (METH_COEXIST), so that a call makes no tuple. */
+typedef struct
+{
+  OuroId         type;
+  OuroBuiltinDef def;
+} CoexistingMethod;
+
+static const CoexistingMethod coexisting_methods[] = {
+  { OURO_TYPE_LIST, { "__getitem__", call_getitem, 1, 1, 0 } },
+  { OURO_TYPE_DICT, { "__getitem__", call_getitem, 1, 1, 0 } },
+  { OURO_TYPE_DICT, { "__contains__", call_contains, 1, 1, 0 } },
+  { OURO_TYPE_SET, { "__contains__", call_contains, 1, 1, 0 } },
+  { OURO_TYPE_FROZENSET, { "__contains__", call_contains, 1, 1, 0 } },
 };
 
 /* Registering --------------------------------------------------------------------------------- */
@@ -465,6 +485,12 @@ ouro_vm_add_types (OuroVm *vm)
     vm->type_attributes[type] = g_hash_table_new (NULL, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (adders); i++)
     adders[i](vm);
+  for (guint i = 0; i < G_N_ELEMENTS (coexisting_methods); i++)
+    {
+      const CoexistingMethod *method = &coexisting_methods[i];
+
+      add_attribute (vm, method->type, method->def.name, ouro_vm_add_builtin (vm, &method->def, method->type));
+    }
   for (OuroId type = 1; type < OURO_N_TYPES; type++)
     add_slot_methods (vm, type);
   for (guint i = 0; i < G_N_ELEMENTS (operator_lists); i++)

@@ -126,6 +126,10 @@ gboolean ouro_py_list_extend (OuroVm *vm,
                               OuroId  list,
                               OuroId  iterable);
 
+/* How messages name what is called: "__main__.f()". */
+char *ouro_py_dup_function_text (OuroVm *vm,
+                                 OuroId  function);
+
 /* The same with the message of a display: "Value after * must be an iterable, not int". */
 gboolean ouro_py_list_extend_display (OuroVm *vm,
                                       OuroId  list,

@@ -92,6 +92,7 @@ typedef enum {
   OURO_BUILTIN_WRAPPER = 1 << 3,  /* a special method: a slot wrapper */
   OURO_BUILTIN_NO_POLL = 1 << 4,  /* its specialised call does not poll the eval breaker (3.13) */
   OURO_BUILTIN_WAITS = 1 << 5,    /* may let go of the GIL: see ouro-threads.h */
+  OURO_BUILTIN_TUPLE = 1 << 6,    /* gets its arguments as a tuple, as wrappers do */
 } OuroBuiltinFlags;
 
 /* The cells of a function in C; the first and last are numbers. A hidden word before them holds its weak references. */
@@ -169,6 +170,7 @@ struct _OuroVm
   GHashTable           *type_attributes[OURO_N_TYPES]; /* name (OuroId of an interned str) -> object */
   OuroTypeSlots         slots[OURO_N_TYPES];
   OuroId                called_type; /* that the function in C being called belongs to */
+  OuroId                packed;      /* the tuple that its arguments lie in; OURO_NO_ID when they lie nowhere else. Borrowed, good until it does anything */
   OuroId                names[OURO_N_NAMES];
   struct _OuroInterned *interned;
   GString              *output;
@@ -229,8 +231,8 @@ enum {
 
 typedef enum {
   OURO_FRAME_IS_ENTRY = 1 << 0,  /* its return ends the run of the interpreter */
-  OURO_FRAME_IS_INIT = 1 << 1,   /* __init__ of an instance: its result is checked and dropped; below it lie the tuple and dict of
-                                  * the arguments, or nothing, and below them the instance */
+  OURO_FRAME_IS_INIT = 1 << 1,   /* __init__ of an instance: its result is checked and dropped; below it lie the dict, tuple and
+                                  * keywords of the call, or nothing, and below them the instance */
   OURO_FRAME_IS_IMPORT = 1 << 2, /* of a module beside the program: its result is dropped; below it lie the module and its name */
   OURO_FRAME_IS_THREAD = 1 << 3, /* the first of its thread: its return ends it */
   OURO_FRAME_IS_ENTER = 1 << 4,  /* __enter__ of a with statement: below it lie __exit__, __enter__ where it is bound, and the manager */
@@ -441,20 +443,13 @@ gboolean ouro_vm_enter_function (OuroVm *vm,
                                  OuroId  kwnames,
                                  guint32 flags);
 
-/* The same for a class whose instances are made by a Python __init__: 1 when it is entered, 0 when it has to be called in the
- * ordinary way, -1 with an exception. is_first: the instruction has not been executed before, hence is not yet specialised. */
-int ouro_vm_enter_init (OuroVm  *vm,
-                        guint32  place,
-                        guint    n_args,
-                        OuroId   kwnames,
-                        gboolean is_first);
-
-/* A tuple (and a dict) of arguments on top of the stack becomes so many arguments; the names, a new tuple or nothing, are the
- * caller's. */
-gboolean ouro_vm_spread_arguments (OuroVm  *vm,
-                                   gboolean has_dict,
-                                   guint   *n_args,
-                                   OuroId  *kwnames);
+/* The same for arguments that a tuple holds already, which a function in C may keep. */
+OuroId ouro_vm_call_packed (OuroVm        *vm,
+                            OuroId         callable,
+                            OuroId         tuple,
+                            const guint32 *args,
+                            guint          n_args,
+                            OuroId         kwnames);
 
 /* Checks the number of arguments of a function in C and calls it. */
 OuroId ouro_vm_call_builtin (OuroVm        *vm,
@@ -463,6 +458,13 @@ OuroId ouro_vm_call_builtin (OuroVm        *vm,
                              const guint32 *args,
                              guint          n_args,
                              OuroId         kwnames);
+OuroId ouro_vm_call_builtin_packed (OuroVm        *vm,
+                                    OuroId         function,
+                                    OuroId         self,
+                                    OuroId         tuple, /* the arguments once more, or OURO_NO_ID */
+                                    const guint32 *args,
+                                    guint          n_args,
+                                    OuroId         kwnames);
 
 /* The value of a keyword argument, borrowed; OURO_NO_ID when it was not given. */
 OuroId ouro_vm_get_keyword (OuroVm        *vm,
@@ -476,6 +478,73 @@ gboolean ouro_vm_check_keywords (OuroVm     *vm,
                                  const char *function,
                                  OuroId      kwnames,
                                  ...);
+
+/* ouro-call-packed.c: arguments in a tuple and a dict --------------------------------------- */
+
+/* The arguments of a call, each part OURO_NO_ID when there is nothing for it. */
+typedef struct
+{
+  OuroId tuple; /* of the positional ones */
+  OuroId dict;  /* of those by keyword */
+  OuroId names; /* the keywords as a tuple */
+} OuroPacked;
+
+/* _PyObject_MakeTpCall (): new references, which live as long as the call. */
+void ouro_vm_pack_arguments (OuroVm        *vm,
+                             const guint32 *args,
+                             guint          n_args,
+                             OuroId         kwnames,
+                             OuroPacked    *packed);
+
+void ouro_vm_drop_packed (OuroVm           *vm,
+                          const OuroPacked *packed);
+
+/* The same on the stack. Returns the tuple, borrowed; OURO_NO_ID when there are no positional arguments. */
+OuroId ouro_vm_hold_packed (OuroVm        *vm,
+                            const guint32 *args,
+                            guint          n_args,
+                            OuroId         kwnames);
+
+/* _PyStack_UnpackDict () makes the tuple of keywords anew: new reference, or OURO_NO_ID. */
+OuroId ouro_vm_copy_keywords (OuroVm *vm,
+                              OuroId  kwnames);
+
+/* What stands at a place of the stack for *args of the callable becomes a tuple. */
+gboolean ouro_vm_make_argument_tuple (OuroVm *vm,
+                                      OuroId  callable,
+                                      guint32 place);
+
+/* The items of a tuple and the values of a dict, if there is one, to the top of the stack. FALSE with an exception. */
+gboolean ouro_vm_spread (OuroVm *vm,
+                         OuroId  tuple,
+                         OuroId  dict);
+
+/* The keywords of a dict as a new tuple; OURO_NO_ID for none. */
+OuroId ouro_vm_get_keywords (OuroVm *vm,
+                             OuroId  dict);
+
+/* ouro-instantiate.c ------------------------------------------------------------------------ */
+
+/* A function for __init__ of a class whose objects come from object.__new__ (); borrowed. OURO_NO_ID for other classes. */
+OuroId ouro_vm_find_plain_init (OuroVm *vm,
+                                OuroId  cls);
+
+/* Prepares a frame for the __init__ of such a class, as ouro_vm_enter_function () does for a function. packed: taken over. */
+gboolean ouro_vm_enter_init (OuroVm           *vm,
+                             guint32           place,
+                             OuroId            init,
+                             guint             n_args,
+                             OuroId            kwnames,
+                             const OuroPacked *packed);
+
+/* What a call of such a class makes of its arguments, which lie on top of the stack. is_first: the instruction has not been
+ * executed before, hence is not yet specialised. */
+void ouro_vm_pack_for_init (OuroVm     *vm,
+                            OuroId      init,
+                            guint       n_args,
+                            OuroId      kwnames,
+                            gboolean    is_first,
+                            OuroPacked *packed);
 
 /* ouro-exception.c -------------------------------------------------------------------------- */
 
@@ -676,13 +745,15 @@ OuroId ouro_vm_wrap (OuroVm *vm,
 /* Calls of classes: __call__ () of the metaclass, if it has been written in Python. */
 OuroId ouro_vm_call_class (OuroVm        *vm,
                            OuroId         cls,
+                           OuroId         tuple,
                            const guint32 *args,
                            guint          n_args,
                            OuroId         kwnames);
 
-/* The whole of type.__call__ (). */
+/* The whole of type.__call__ (). tuple: the arguments once more, or OURO_NO_ID. */
 OuroId ouro_vm_instantiate (OuroVm        *vm,
                             OuroId         cls,
+                            OuroId         tuple,
                             const guint32 *args,
                             guint          n_args,
                             OuroId         kwnames);

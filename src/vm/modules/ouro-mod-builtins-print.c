@@ -139,6 +139,8 @@ builtin_print (OuroVm        *vm,
   must_flush = flush != OURO_NO_ID ? ouro_vm_truth (vm, flush) : 0;
   if (must_flush < 0)
     return OURO_NO_ID;
+  /* A tuple of its own, even where *args gave one. */
+  vm->packed = OURO_NO_ID;
   if (vm->profile->print_packs_arguments)
     ouro_mod_begin_packed_call (vm, args, n_args, OURO_NO_ID);
   file = ouro_vm_get_keyword (vm, args, n_args, kwnames, OURO_NAME_file);

@@ -248,6 +248,11 @@ OuroId ouro_py_pack_arguments (OuroVm        *vm,
                                const guint32 *args,
                                guint          n_args);
 
+/* The same for a function that is just being entered: where *args gave a tuple, that is taken. */
+OuroId ouro_py_take_packed (OuroVm        *vm,
+                            const guint32 *args,
+                            guint          n_args);
+
 /* Types --------------------------------------------------------------------------------------- */
 
 /* PyCallable_Check () */

@@ -666,6 +666,14 @@ ouro_py_call_bound (OuroVm *vm,
 }
 
 OuroId
+ouro_py_take_packed (OuroVm        *vm,
+                     const guint32 *args,
+                     guint          n_args)
+{
+  return vm->packed != OURO_NO_ID ? ouro_vm_new_reference (vm, vm->packed) : ouro_py_pack_arguments (vm, args, n_args);
+}
+
+OuroId
 ouro_py_pack_arguments (OuroVm        *vm,
                         const guint32 *args,
                         guint          n_args)

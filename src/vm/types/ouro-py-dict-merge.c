@@ -283,10 +283,9 @@ ouro_py_dict_update_display (OuroVm *vm,
   return FALSE;
 }
 
-/* How messages name what is called: "__main__.f()". */
-static char *
-dup_function_name (OuroVm *vm,
-                   OuroId  function)
+char *
+ouro_py_dup_function_text (OuroVm *vm,
+                           OuroId  function)
 {
   OuroId           qualname = ouro_vm_get_attribute_or_nothing (vm, function, ouro_vm_name (vm, OURO_NAME___qualname__));
   OuroId           module = qualname != OURO_NO_ID ? ouro_vm_get_attribute_or_nothing (vm, function, ouro_vm_name (vm, OURO_NAME___module__)) : OURO_NO_ID;
@@ -324,7 +323,7 @@ raise_not_mapping (OuroVm *vm,
       ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "Value after ** must be a mapping, not %s", type);
       return;
     }
-  name = dup_function_name (vm, function);
+  name = ouro_py_dup_function_text (vm, function);
   if (name != NULL)
     ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s argument after ** must be a mapping, not %s", name, type);
 }
@@ -349,7 +348,7 @@ raise_given_twice (OuroVm *vm,
     }
   text = ouro_vm_dup_text (vm, key);
   ouro_heap_decref (vm->heap, error);
-  name = dup_function_name (vm, function);
+  name = ouro_py_dup_function_text (vm, function);
   if (name != NULL)
     ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s got multiple values for keyword argument '%s'", name, text);
 }

@@ -356,7 +356,7 @@ dict_update (OuroVm        *vm,
              OuroId         kwnames)
 {
   /* A method that gets its arguments as a tuple. */
-  OuroId   packed = ouro_py_pack_arguments (vm, args, n_args);
+  OuroId   packed = ouro_py_take_packed (vm, args, n_args);
   gboolean good;
 
   ouro_vm_hold (vm, packed);

@@ -246,6 +246,7 @@ typedef struct
 {
   OuroVm        *vm;
   OuroId         self;
+  OuroId         tuple; /* that holds the arguments, or OURO_NO_ID */
   const guint32 *args;
   guint          n;
   OuroId         kwnames;
@@ -380,16 +381,23 @@ set_fields (const Call *call,
   return take_keywords (call, layout, NULL);
 }
 
+/* The exception keeps the tuple that the call has, or gets one. */
 static void
 set_args (const Call *call)
 {
   OuroVm            *vm = call->vm;
-  g_autofree OuroId *items = g_new (OuroId, call->n + 1);
-  OuroId             tuple;
+  g_autofree OuroId *items = NULL;
+  OuroId             tuple = OURO_ID_EMPTY_TUPLE;
 
-  for (guint i = 0; i < call->n; i++)
-    items[i] = ouro_vm_new_reference (vm, get_argument (call, i));
-  tuple = call->n > 0 ? ouro_py_tuple_pack (vm, items, call->n) : OURO_ID_EMPTY_TUPLE;
+  if (call->tuple != OURO_NO_ID)
+    tuple = ouro_vm_new_reference (vm, call->tuple);
+  else if (call->n > 0)
+    {
+      items = g_new (OuroId, call->n);
+      for (guint i = 0; i < call->n; i++)
+        items[i] = ouro_vm_new_reference (vm, get_argument (call, i));
+      tuple = ouro_py_tuple_pack (vm, items, call->n);
+    }
   replace_cell (vm, call->self, get_common (vm, call->self, OURO_EXCEPTION_ARGS), tuple);
 }
 
@@ -455,42 +463,30 @@ has_python_init (OuroVm *vm,
 
 /* __new__ keeps the arguments; __init__, unless the class has its own, has nothing left to do. */
 static OuroId
+construct (OuroVm *vm,
+           OuroId  cls,
+           Call   *call)
+{
+  if (cls == OURO_TYPE_OS_ERROR)
+    cls = choose_os_error (vm, call->args, call->n);
+  call->self = allocate_exception (vm, cls);
+  set_args (call);
+  if (has_python_init (vm, cls) || set_fields (call, get_layout (vm, cls)))
+    return call->self;
+  ouro_heap_decref (vm->heap, call->self);
+  return OURO_NO_ID;
+}
+
+static OuroId
 exception_construct (OuroVm        *vm,
                      OuroId         cls,
                      const guint32 *args,
                      guint          n_args,
                      OuroId         kwnames)
 {
-  Call call = { vm, OURO_NO_ID, args, n_args, kwnames };
+  Call call = { vm, OURO_NO_ID, vm->packed, args, n_args, kwnames };
 
-  if (cls == OURO_TYPE_OS_ERROR)
-    cls = choose_os_error (vm, args, n_args);
-  call.self = allocate_exception (vm, cls);
-  set_args (&call);
-  if (has_python_init (vm, cls) || set_fields (&call, get_layout (vm, cls)))
-    return call.self;
-  ouro_heap_decref (vm->heap, call.self);
-  return OURO_NO_ID;
-}
-
-/* A call of a built-in type hands one tuple of arguments to __new__ and to __init__, which keeps it as it is. */
-static gboolean
-is_complete (const OuroVm  *vm,
-             OuroId         self,
-             const guint32 *args,
-             guint          n_args)
-{
-  OuroId cls = vm->heap->rows[self].cls;
-  OuroId tuple = ouro_py_exception_get_args (vm, self);
-
-  if (cls >= OURO_N_TYPES)
-    return FALSE;
-  if (ouro_heap_get_n_cells (vm->heap, tuple) != n_args)
-    return FALSE;
-  for (guint i = 0; i < n_args; i++)
-    if (ouro_heap_get_cell (vm->heap, tuple, i) != ouro_vm_argument (args, i))
-      return FALSE;
-  return TRUE;
+  return construct (vm, cls, &call);
 }
 
 static gboolean
@@ -500,10 +496,9 @@ exception_initialise (OuroVm        *vm,
                       guint          n_args,
                       OuroId         kwnames)
 {
-  Call call = { vm, self, args, n_args, kwnames };
+  Call call = { vm, self, vm->packed, args, n_args, kwnames };
 
-  if (kwnames != OURO_NO_ID || !is_complete (vm, self, args, n_args))
-    set_args (&call);
+  set_args (&call);
   return set_fields (&call, get_layout (vm, vm->heap->rows[self].cls));
 }
 
@@ -513,7 +508,9 @@ ouro_py_exception_new (OuroVm       *vm,
                        const OuroId *args,
                        guint         n_args)
 {
-  return exception_construct (vm, type, args, n_args, OURO_NO_ID);
+  Call call = { vm, OURO_NO_ID, OURO_NO_ID, args, n_args, OURO_NO_ID };
+
+  return construct (vm, type, &call);
 }
 
 /* Attributes ---------------------------------------------------------------------------------- */

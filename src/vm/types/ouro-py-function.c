@@ -348,8 +348,10 @@ ouro_py_builtin_bind (OuroVm *vm,
                       OuroId  function,
                       OuroId  self)
 {
-  OuroId bound = ouro_heap_allocate (vm->heap, OURO_KIND_BUILTIN, OURO_FLAG_GC, OURO_TYPE_BUILTIN, OURO_FREELIST_BUILTIN, 72, 1,
-                                     OURO_BUILTIN_N_CELLS, OURO_BUILTIN_N_CELLS);
+  gboolean is_wrapper = (ouro_vm_get_builtin (vm, function)->flags & OURO_BUILTIN_WRAPPER) != 0;
+  OuroId   bound = ouro_heap_allocate (vm->heap, OURO_KIND_BUILTIN, OURO_FLAG_GC, OURO_TYPE_BUILTIN,
+                                     is_wrapper ? OURO_FREELIST_NONE : OURO_FREELIST_BUILTIN, is_wrapper ? 48 : 72, 1,
+                                       OURO_BUILTIN_N_CELLS, OURO_BUILTIN_N_CELLS);
 
   ouro_heap_set_cell (vm->heap, bound, OURO_BUILTIN_INDEX, ouro_heap_get_cell (vm->heap, function, OURO_BUILTIN_INDEX));
   ouro_heap_set_cell (vm->heap, bound, OURO_BUILTIN_SELF, ouro_vm_new_reference (vm, self));

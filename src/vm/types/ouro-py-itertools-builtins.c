@@ -312,7 +312,7 @@ zip_construct (OuroVm        *vm,
 
   if (!get_strict (vm, "zip", args, n_args, kwnames, &strict))
     return OURO_NO_ID;
-  packed = ouro_py_pack_arguments (vm, args, n_args);
+  packed = ouro_py_take_packed (vm, args, n_args);
   ouro_vm_hold (vm, packed);
   record = make_zip (vm, cls, args, n_args, strict);
   ouro_heap_decref (vm->heap, ouro_vm_release (vm));

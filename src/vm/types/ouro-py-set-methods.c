@@ -22,7 +22,10 @@ call_packed (OuroVm         *vm,
 
   if (!vm->profile->set_methods_pack_arguments)
     return func (vm, self, args, n_args, OURO_NO_ID);
-  packed = ouro_py_pack_arguments (vm, args, n_args);
+  if (vm->profile->set_methods_copy_arguments)
+    packed = ouro_py_pack_arguments (vm, args, n_args);
+  else
+    packed = ouro_py_take_packed (vm, args, n_args);
   ouro_vm_hold (vm, packed);
   result = func (vm, self, args, n_args, OURO_NO_ID);
   ouro_heap_decref (vm->heap, ouro_vm_release (vm));

@@ -327,7 +327,7 @@ slice_construct (OuroVm        *vm,
   else
     for (guint i = 0; i < n_args; i++)
       ends[i] = ouro_vm_argument (args, i);
-  packed = ouro_py_pack_arguments (vm, args, n_args);
+  packed = ouro_py_take_packed (vm, args, n_args);
   slice = ouro_py_slice_new (vm, ends[SLICE_START], ends[SLICE_STOP], ends[SLICE_STEP]);
   ouro_heap_decref (vm->heap, packed);
   return slice;

@@ -197,7 +197,7 @@ str_construct (OuroVm        *vm,
     return OURO_NO_ID;
   if (vm->profile->str_has_vectorcall || n_args == 0)
     return wrap_text (vm, cls, convert (vm, values[0], values[1], values[2]));
-  ouro_vm_hold (vm, ouro_py_pack_arguments (vm, args, n_args));
+  ouro_vm_hold (vm, ouro_py_take_packed (vm, args, n_args));
   result = wrap_text (vm, cls, convert (vm, values[0], values[1], values[2]));
   ouro_heap_decref (vm->heap, ouro_vm_release (vm));
   return result;

@@ -378,7 +378,7 @@ type_call (OuroVm        *vm,
            guint          n_args,
            OuroId         kwnames)
 {
-  return ouro_vm_instantiate (vm, self, args, n_args, kwnames);
+  return ouro_vm_instantiate (vm, self, vm->packed, args, n_args, kwnames);
 }
 
 /* type (name, bases, namespace) */
