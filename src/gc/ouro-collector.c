@@ -473,7 +473,9 @@ ouro_collector_run (OuroCollector *self)
 
   if (ouro_heap_get_word (heap, OURO_WORD_GC_SCHEDULED))
     ouro_heap_set_word (heap, OURO_WORD_GC_SCHEDULED, FALSE);
-  if (ouro_heap_get_word (heap, OURO_WORD_GC_COLLECTING) || !ouro_heap_get_word (heap, OURO_WORD_GC_ENABLED))
+  if (ouro_heap_get_word (heap, OURO_WORD_GC_COLLECTING))
+    return;
+  if (!ouro_heap_get_word (heap, OURO_WORD_GC_ENABLED) && !ouro_heap_get_profile (heap)->scheduled_runs_disabled)
     return;
   generation = ouro_collector_choose (heap);
   if (generation >= 0)

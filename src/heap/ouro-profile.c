@@ -100,6 +100,7 @@ static const OuroProfile profile_3_12 = {
   .minor = 12,
   .base_objects = BASE_OBJECTS,
   .threshold = { 700, 10, 10 },
+  .scheduled_runs_disabled = TRUE,
   .full_collection_untracks_dicts = TRUE,
   .immortals_frozen = 375,
   .tuple_tracked_at_birth = TRUE,

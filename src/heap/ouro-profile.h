@@ -38,6 +38,7 @@ typedef struct
   /* Collector */
   guint    threshold[3];
   gboolean collects_in_allocation;           /* 3.11: inside the allocation; later: at the next poll of the eval breaker */
+  gboolean scheduled_runs_disabled;          /* 3.12: a scheduled collection runs even after gc.disable () */
   gboolean full_collection_untracks_dicts;   /* 3.11 to 3.13 */
   gboolean weakrefs_outlive_finalizers;      /* 3.15, gh-136189: weak references without callback are cleared after __del__ */
   gboolean clears_weakrefs_after_finalizers; /* 3.14.4: those that finalizers have made */

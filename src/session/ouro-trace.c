@@ -1,8 +1,11 @@
 /* ouro-trace.c - the trace of a run: header, a record after each statement, exit */
 #include "ouro-trace.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "ouro-run.h"
 #include "ouro-trace-heap.h"
@@ -105,6 +108,58 @@ is_dropped (const Directives *self,
   return g_ptr_array_find_with_equal_func (self->dropped, field, g_str_equal, NULL);
 }
 
+/* Pipes ------------------------------------------------------------------------------------- */
+
+static gssize
+read_some (int      end,
+           gpointer buffer,
+           gsize    length)
+{
+  gssize n;
+
+  do
+    n = read (end, buffer, length);
+  while (n < 0 && errno == EINTR);
+  return n;
+}
+
+static gboolean
+read_all (int      end,
+          gpointer buffer,
+          gsize    length)
+{
+  gsize done = 0;
+
+  while (done < length)
+    {
+      gssize n = read_some (end, (char *)buffer + done, length - done);
+
+      if (n <= 0)
+        return FALSE;
+      done += (gsize)n;
+    }
+  return TRUE;
+}
+
+static void
+write_all (int           end,
+           gconstpointer buffer,
+           gsize         length)
+{
+  while (length > 0)
+    {
+      gssize n = write (end, buffer, length);
+
+      if (n < 0 && errno != EINTR)
+        return;
+      if (n > 0)
+        {
+          buffer = (const char *)buffer + n;
+          length -= (gsize)n;
+        }
+    }
+}
+
 /* Writing ----------------------------------------------------------------------------------- */
 
 static void
@@ -190,7 +245,8 @@ dup_label (OuroId   object,
   return ouro_vm_dup_label (data, object);
 }
 
-/* Collections since the last record, of each generation that had any. */
+/* Collections since the last record, of each generation that had any. Fewer than none where the last record came after one that
+ * the program itself never made. */
 static void
 add_collections (Tracer      *self,
                  JsonBuilder *builder)
@@ -210,7 +266,7 @@ add_collections (Tracer      *self,
       json_builder_begin_object (builder);
       add_int (builder, "gen", generation);
       for (guint i = 0; i < 3; i++)
-        add_int (builder, members[i], ouro_heap_get_word (heap, word + i) - before[i]);
+        add_int (builder, members[i], (gint32)(ouro_heap_get_word (heap, word + i) - before[i]));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -279,6 +335,61 @@ write_record (Tracer     *self,
   write_line (self, builder);
 }
 
+/* A scheduled collection. The recorder measures in a process that it forks, and CPython 3.12 and later collects there before
+ * anything is measured; the program itself goes on and collects at its own next chance. So do we. */
+
+static void
+write_record_of_child (Tracer *self,
+                       guint32 line,
+                       int     end)
+{
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  Tracer child = *self;
+
+  child.stream = memory;
+  ouro_run_collect_if_due (self->run);
+  write_record (&child, line, NULL);
+  write_all (end, child.stats, sizeof child.stats);
+  write_all (end, g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (memory)), g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (memory)));
+  _exit (child.error != NULL);
+}
+
+static void
+copy_record (Tracer *self,
+             int     end)
+{
+  char   buffer[4096];
+  gssize n;
+
+  if (!read_all (end, self->stats, sizeof self->stats))
+    return;
+  while (self->error == NULL && (n = read_some (end, buffer, sizeof buffer)) > 0)
+    g_output_stream_write_all (self->stream, buffer, (gsize)n, NULL, NULL, &self->error);
+}
+
+static void
+write_record_after_collection (Tracer *self,
+                               guint32 line)
+{
+  int   ends[2];
+  pid_t child;
+  gsize length;
+
+  if (pipe (ends) < 0 || (child = fork ()) < 0)
+    {
+      g_set_error (&self->error, G_IO_ERROR, g_io_error_from_errno (errno), "%s", g_strerror (errno));
+      return;
+    }
+  if (child == 0)
+    write_record_of_child (self, line, ends[1]);
+  close (ends[1]);
+  copy_record (self, ends[0]);
+  close (ends[0]);
+  waitpid (child, NULL, 0);
+  ouro_run_get_output (self->run, &length);
+  self->n_printed = length;
+}
+
 static void
 on_statement (OuroRun             *run,
               const OuroStatement *statement,
@@ -289,9 +400,10 @@ on_statement (OuroRun             *run,
   self->last_line = statement->line;
   if (self->directives.is_outcome || is_off (&self->directives, statement->line))
     return;
-  /* A recorder that runs beside a program lets a collection through that is due (PyErr_CheckSignals () in os.read (), 3.12). */
-  ouro_run_collect_if_due (run);
-  write_record (self, statement->line, NULL);
+  if (ouro_heap_get_word (ouro_run_get_heap (run), OURO_WORD_GC_SCHEDULED) && self->error == NULL)
+    write_record_after_collection (self, statement->line);
+  else
+    write_record (self, statement->line, NULL);
 }
 
 static void

@@ -65,13 +65,16 @@ finish_call (OuroInterpreter *self,
   return OURO_NEXT;
 }
 
+/* Only a specialised call leaves the poll out, hence not the first. */
 static gboolean
-polls_after (const OuroInterpreter *self,
-             OuroId                 callable)
+polls_after (OuroInterpreter *self,
+             OuroId           callable)
 {
   if (self->vm->profile->polls_after_every_call)
     return TRUE;
-  return ouro_heap_get_kind (self->heap, callable) != OURO_KIND_BUILTIN || !(ouro_vm_get_builtin (self->vm, callable)->flags & OURO_BUILTIN_NO_POLL);
+  if (ouro_heap_get_kind (self->heap, callable) != OURO_KIND_BUILTIN || !(ouro_vm_get_builtin (self->vm, callable)->flags & OURO_BUILTIN_NO_POLL))
+    return TRUE;
+  return is_first_time (self);
 }
 
 /* A bound method on the stack makes way for its function and its self. */
