@@ -100,6 +100,8 @@ typedef struct
   gboolean polls_after_every_call;       /* 3.11, 3.12: any call of a C function polls the eval breaker */
   gboolean new_takes_vector;             /* 3.15: type.__new__ (cls, ...) makes no tuple of all its arguments */
   gboolean spread_calls_are_nested;      /* 3.11: f (*args) of a Python function runs in a loop of its own, and the tuple waits */
+  gboolean handled_none_is_kept;         /* to 3.12: a generator that has handled an exception refers to None */
+  gboolean traceback_none_is_kept;       /* 3.11: an exception that was given None as traceback refers to it */
 
   /* Classes */
   gboolean weakrefs_go_into_tuple;        /* 3.13: of an object that dies, also a single one with a callback */

@@ -63,7 +63,7 @@ ouro_compiler_refuse (OuroCompiler   *self,
 
 /* Codes -------------------------------------------------------------------------------------- */
 
-/* Outer.<locals>.inner, Class.method: Python/compile.c, compiler_set_qualname. */
+/* Outer.<locals>.inner, Class.method, <listcomp>.inner: Python/compile.c, compiler_set_qualname. */
 static char *
 make_qualname (OuroCompiler    *self,
                const OuroScope *scope,
@@ -76,7 +76,7 @@ make_qualname (OuroCompiler    *self,
   if (scope->kind != OURO_SCOPE_COMPREHENSION && outer->scope->kind != OURO_SCOPE_COMPREHENSION &&
       ouro_scope_get_binding (outer->scope, name) == OURO_BINDING_GLOBAL)
     return g_strdup (name);
-  if (outer->scope->kind == OURO_SCOPE_CLASS)
+  if (outer->scope->kind == OURO_SCOPE_CLASS || outer->scope->kind == OURO_SCOPE_COMPREHENSION)
     return g_strconcat (outer->qualname, ".", name, NULL);
   return g_strconcat (outer->qualname, ".<locals>.", name, NULL);
 }

@@ -295,9 +295,12 @@ add_null (JsonBuilder *builder,
   json_builder_add_null_value (builder);
 }
 
+/* has_failed: the recorder has caught the exception in a function of its own, whose frame object is an allocation of the
+ * young generation, too. */
 static void
 add_state (Tracer      *self,
-           JsonBuilder *builder)
+           JsonBuilder *builder,
+           gboolean     has_failed)
 {
   const OuroHeap *heap = ouro_run_get_heap (self->run);
   guint32         count[3];
@@ -305,6 +308,7 @@ add_state (Tracer      *self,
   ouro_trace_add_heap (builder, heap, !is_dropped (&self->directives, "garbage"), dup_label, (gpointer)ouro_run_get_vm (self->run));
   for (guint i = 0; i < 3; i++)
     count[i] = ouro_heap_get_word (heap, OURO_WORD_COUNT + i);
+  count[0] += has_failed;
   if (is_dropped (&self->directives, "count"))
     add_null (builder, "count");
   else
@@ -325,7 +329,7 @@ write_record (Tracer     *self,
   json_builder_begin_object (builder);
   add_int (builder, "line", line);
   if (!self->directives.is_outcome)
-    add_state (self, builder);
+    add_state (self, builder, failure != NULL);
   add_printed (self, builder);
   if (failure != NULL)
     add_string (builder, "exc", failure);

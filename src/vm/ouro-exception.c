@@ -47,14 +47,14 @@ ouro_vm_get_handled (const OuroVm *vm)
   const OuroHeap *heap = vm->heap;
   OuroId          handled = ouro_heap_get_root (heap, OURO_VM_ROOT_HANDLED);
 
-  for (guint32 base = ouro_vm_get_base (vm); handled == OURO_NO_ID && base != 0; base = ouro_frame_get (heap, base, OURO_FRAME_BACK))
+  for (guint32 base = ouro_vm_get_base (vm); (handled == OURO_NO_ID || handled == OURO_ID_NONE) && base != 0; base = ouro_frame_get (heap, base, OURO_FRAME_BACK))
     {
       OuroId generator = ouro_frame_get (heap, base, OURO_FRAME_OWNER);
 
       if (generator != OURO_NO_ID)
         handled = ouro_py_generator_get_outer_exception (vm, generator);
     }
-  return handled;
+  return handled != OURO_ID_NONE ? handled : OURO_NO_ID;
 }
 
 /* _PyErr_SetObject: what is being handled becomes the context, unless that would close a ring. */

@@ -33,12 +33,14 @@ ouro_interpreter_push_exc_info (OuroInterpreter *self)
   return OURO_NEXT;
 }
 
+/* In a generator None may stay for no exception: it is one of its referents. */
 OuroOutcome
 ouro_interpreter_pop_except (OuroInterpreter *self)
 {
-  OuroId before = own (self, pop (self));
+  OuroId   before = own (self, pop (self));
+  gboolean keeps_none = self->vm->profile->handled_none_is_kept && ouro_frame_get (self->heap, self->base, OURO_FRAME_OWNER) != OURO_NO_ID;
 
-  ouro_heap_set_root (self->heap, OURO_VM_ROOT_HANDLED, before != OURO_ID_NONE ? before : OURO_NO_ID);
+  ouro_heap_set_root (self->heap, OURO_VM_ROOT_HANDLED, before != OURO_ID_NONE || keeps_none ? before : OURO_NO_ID);
   return OURO_NEXT;
 }
 

@@ -601,7 +601,9 @@ set_link (OuroVm     *vm,
     {
       if (link->field == OURO_EXCEPTION_CAUSE)
         ouro_heap_set_flags (vm->heap, self, SUPPRESSES_CONTEXT, TRUE);
-      replace_cell (vm, self, get_common (vm, self, link->field), value != OURO_ID_NONE ? ouro_vm_new_reference (vm, value) : OURO_NO_ID);
+      if (value == OURO_ID_NONE && !(link->field == OURO_EXCEPTION_TRACEBACK && vm->profile->traceback_none_is_kept))
+        value = OURO_NO_ID;
+      replace_cell (vm, self, get_common (vm, self, link->field), value != OURO_NO_ID ? ouro_vm_new_reference (vm, value) : OURO_NO_ID);
       return 1;
     }
   return -1;

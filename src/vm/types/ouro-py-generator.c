@@ -2,8 +2,8 @@
  *
  * A running generator's frame lies on the stack as any other; its owner field names the generator. When it yields, everything
  * moves into the generator's cells, and back when it is resumed.
- * Cells   state, place in the code, number of values (three numbers), name, qualified name, exception (see below), frame object,
- *         function, code, then locals and the values of its evaluation stack.
+ * Cells   state, place in the code, number of values (three numbers), name, qualified name, frame object, function, code, then
+ *         locals and the values of its evaluation stack; last, where CPython visits it, the exception (see below).
  * Exception  the one that is being handled: inside the generator while it is suspended, outside while it runs. The two are
  *         exchanged on every change.
  * Source  Objects/genobject.c: gen_send_ex2, gen_close, _gen_throw, _PyGen_Finalize (3.11 to 3.15)
@@ -18,7 +18,6 @@ enum {
   GENERATOR_N_VALUES,
   GENERATOR_NAME,
   GENERATOR_QUALNAME,
-  GENERATOR_EXCEPTION,
   GENERATOR_FRAME,
   GENERATOR_FUNCTION,
   GENERATOR_CODE,
@@ -72,18 +71,28 @@ get_owner (const OuroVm *vm,
 
 /* Coming and going ---------------------------------------------------------------------------- */
 
-/* The exception being handled inside for the one outside, or the other way round. */
+static guint
+get_exception_cell (const OuroVm *vm,
+                    OuroId        generator)
+{
+  return ouro_heap_get_n_cells (vm->heap, generator) - 1;
+}
+
+/* The exception being handled inside for the one outside, or the other way round. The one outside is none of the generator's
+ * referents. */
 static void
-exchange_exceptions (OuroVm *vm,
-                     OuroId  generator)
+exchange_exceptions (OuroVm  *vm,
+                     OuroId   generator,
+                     gboolean enters)
 {
   OuroHeap *heap = vm->heap;
-  OuroId    own = ouro_heap_get_cell (heap, generator, GENERATOR_EXCEPTION) & OURO_CELL_ID_MASK;
+  guint     cell = get_exception_cell (vm, generator);
+  OuroId    own = ouro_heap_get_cell (heap, generator, cell) & OURO_CELL_ID_MASK;
   OuroId    handled = ouro_heap_get_root (heap, OURO_VM_ROOT_HANDLED);
 
   if (own == handled)
     return;
-  ouro_heap_set_cell (heap, generator, GENERATOR_EXCEPTION, handled != OURO_NO_ID ? handled | OURO_CELL_PRIVATE : 0);
+  ouro_heap_set_cell (heap, generator, cell, handled != OURO_NO_ID && enters ? handled | OURO_CELL_PRIVATE : handled);
   ouro_heap_set_word (heap, OURO_WORD_ROOT + OURO_VM_ROOT_HANDLED, own);
 }
 
@@ -91,7 +100,7 @@ OuroId
 ouro_py_generator_get_outer_exception (const OuroVm *vm,
                                        OuroId        generator)
 {
-  return ouro_heap_get_cell (vm->heap, generator, GENERATOR_EXCEPTION) & OURO_CELL_ID_MASK;
+  return ouro_heap_get_cell (vm->heap, generator, get_exception_cell (vm, generator)) & OURO_CELL_ID_MASK;
 }
 
 /* A place of the stack moves into a cell. What is not counted there is not counted here either: the local or constant that it
@@ -158,7 +167,7 @@ ouro_py_generator_new (OuroVm *vm,
   OuroId          function = heap->stack[base + OURO_FRAME_FUNCTION] & OURO_CELL_ID_MASK;
   OuroId          code = heap->stack[base + OURO_FRAME_CODE] & OURO_CELL_ID_MASK;
   const OuroCode *description = ouro_vm_get_code (vm, code)->code;
-  guint           n = GENERATOR_FIRST_LOCAL + description->n_locals + description->n_places;
+  guint           n = GENERATOR_FIRST_LOCAL + description->n_locals + description->n_places + 1;
   gsize           size = vm->profile->size_generator + 8 * (description->n_locals + description->stack_size);
   OuroId          generator = ouro_heap_allocate (heap, OURO_KIND_GENERATOR, OURO_FLAG_GC | OURO_FLAG_HAS_FINALIZER, OURO_TYPE_GENERATOR, OURO_FREELIST_NONE, size, 1, n, n);
 
@@ -177,7 +186,7 @@ ouro_py_generator_suspend (OuroVm *vm,
 {
   OuroId generator = get_owner (vm, base);
 
-  exchange_exceptions (vm, generator);
+  exchange_exceptions (vm, generator, FALSE);
   take_frame (vm, generator, base, STATE_SUSPENDED);
 }
 
@@ -187,7 +196,9 @@ ouro_py_generator_finish (OuroVm *vm,
 {
   OuroId generator = get_owner (vm, base);
 
-  exchange_exceptions (vm, generator);
+  exchange_exceptions (vm, generator, FALSE);
+  if (ouro_py_generator_get_outer_exception (vm, generator) == OURO_ID_NONE)
+    ouro_heap_set_cell (vm->heap, generator, get_exception_cell (vm, generator), 0);
   set_number (vm, generator, GENERATOR_STATE, STATE_FINISHED);
 }
 
@@ -236,7 +247,7 @@ ouro_py_generator_resume (OuroVm *vm,
   set_number (vm, generator, GENERATOR_STATE, STATE_RUNNING);
   if (frame != OURO_NO_ID)
     ouro_py_frame_set_place (vm, frame, base, OURO_NO_ID);
-  exchange_exceptions (vm, generator);
+  exchange_exceptions (vm, generator, TRUE);
   if (!was_created && value != OURO_NO_ID)
     ouro_vm_hold (vm, ouro_vm_new_reference (vm, value));
   return TRUE;
