@@ -99,7 +99,6 @@ OuroVmState ouro_run_execute (OuroRun *self);
 /* What happens when the interpreter shuts down; the last output. Only once, after execute (). */
 void ouro_run_shut_down (OuroRun *self);
 
-
 /* From any thread: execute () comes back soon. */
 void ouro_run_stop (OuroRun *self);
 
