@@ -167,6 +167,8 @@ comprehension_code (OuroCompiler   *self,
     ouro_compiler_emit (self, get_build_op (node), 0);
   if (!is_generator || !self->lowering->virtual_iterators)
     ouro_compiler_name (self, ".0", OURO_CONTEXT_LOAD);
+  if (!is_generator && self->lowering->virtual_iterators)
+    ouro_compiler_get_iter (self);
   comprehension_loops (self, node, is_generator ? 0 : 1);
   if (is_generator)
     ouro_compiler_none (self);

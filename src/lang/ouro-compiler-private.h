@@ -39,7 +39,8 @@ struct _OuroFunction
   OuroScope    *scope;  /* of the code; that of an inlined comprehension while it is compiled */
   GArray       *blocks; /* of OuroBlock */
   char         *qualname;
-  gboolean      is_module; /* statements of this code are steps of the document */
+  gboolean      is_module;        /* statements of this code are steps of the document */
+  gboolean      is_comprehension; /* the code is that of a comprehension of its own, not inlined */
 };
 
 typedef struct

@@ -76,7 +76,7 @@ make_qualname (OuroCompiler    *self,
   if (scope->kind != OURO_SCOPE_COMPREHENSION && outer->scope->kind != OURO_SCOPE_COMPREHENSION &&
       ouro_scope_get_binding (outer->scope, name) == OURO_BINDING_GLOBAL)
     return g_strdup (name);
-  if (outer->scope->kind == OURO_SCOPE_CLASS || outer->scope->kind == OURO_SCOPE_COMPREHENSION)
+  if (outer->scope->kind == OURO_SCOPE_CLASS || outer->is_comprehension)
     return g_strconcat (outer->qualname, ".", name, NULL);
   return g_strconcat (outer->qualname, ".<locals>.", name, NULL);
 }
@@ -164,6 +164,7 @@ ouro_compiler_enter (OuroCompiler *self,
   function->scope = scope;
   function->blocks = g_array_new (FALSE, FALSE, sizeof (OuroBlock));
   function->is_module = scope->kind == OURO_SCOPE_MODULE;
+  function->is_comprehension = scope->kind == OURO_SCOPE_COMPREHENSION;
   self->function = function;
 
   code = function->emitter->code;

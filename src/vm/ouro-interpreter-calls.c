@@ -241,6 +241,28 @@ call_spread (OuroInterpreter *self,
   return poll_after_call (self, polls);
 }
 
+/* From the library, where threads call their functions, which must be able to wait: whatever it is, the loop goes on in it if it is
+ * written in Python. */
+static OuroOutcome
+call_from_library (OuroInterpreter *self,
+                   gboolean         has_dict)
+{
+  OuroVm     *vm = self->vm;
+  OuroPacked  packed = { OURO_NO_ID, OURO_NO_ID, OURO_NO_ID };
+  OuroOutcome outcome = OURO_ERROR;
+  guint32     first;
+
+  packed.dict = has_dict ? ouro_vm_release (vm) : OURO_NO_ID;
+  packed.tuple = ouro_vm_release (vm);
+  first = vm->end;
+  if (has_dict)
+    packed.names = ouro_vm_get_keywords (vm, packed.dict);
+  if (ouro_vm_spread (vm, packed.tuple, packed.dict))
+    outcome = call (self, vm->end - first, packed.names, FALSE);
+  ouro_vm_drop_packed (vm, &packed);
+  return outcome;
+}
+
 OuroOutcome
 ouro_interpreter_call_function_ex (OuroInterpreter *self,
                                    gboolean         has_dict)
@@ -254,6 +276,8 @@ ouro_interpreter_call_function_ex (OuroInterpreter *self,
   save_pc (self);
   if (!ouro_vm_make_argument_tuple (vm, callable, place + 2))
     return OURO_ERROR;
+  if (self->code->flags & OURO_CODE_LIBRARY)
+    return call_from_library (self, has_dict);
   if (kind == OURO_KIND_FUNCTION && !vm->profile->spread_calls_are_nested)
     return enter_spread (self, place, OURO_NO_ID, has_dict);
   init = kind == OURO_KIND_CLASS ? ouro_vm_find_plain_init (vm, callable) : OURO_NO_ID;

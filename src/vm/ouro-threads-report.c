@@ -4,6 +4,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* So many threads of a deadlock are told; thousands would say no more. */
+#define MAX_TOLD 20
+
 /* Views --------------------------------------------------------------------------------------- */
 
 static OuroId
@@ -206,8 +209,10 @@ void
 ouro_threads_report_deadlock (OuroVm *vm)
 {
   g_autoptr (GString) text = g_string_new (_ ("Deadlock: every thread waits, python3 would hang here for ever.\n"));
+  guint n = ouro_threads_get_n_alive (vm);
+  guint n_told = MIN (n, MAX_TOLD);
 
-  for (guint i = 0; i < ouro_threads_get_n_alive (vm); i++)
+  for (guint i = 0; i < n_told; i++)
     {
       OuroId           state = get_state (vm, i);
       g_autofree char *name = dup_name (vm, state);
@@ -220,6 +225,8 @@ ouro_threads_report_deadlock (OuroVm *vm)
       describe_wait (vm, state, text);
       g_string_append_c (text, '\n');
     }
+  if (n > n_told)
+    g_string_append_printf (text, ngettext ("  and %u more\n", "  and %u more\n", n - n_told), n - n_told);
   ouro_vm_print (vm, TRUE, text->str, text->len);
   ouro_vm_end_by_deadlock (vm, get_line (vm, 0));
 }

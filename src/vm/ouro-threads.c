@@ -528,6 +528,7 @@ ouro_threads_start (OuroVm  *vm,
 
   ouro_threads_spend (vm, OURO_COST_START);
   ouro_threads_catch_up (vm);
+  ouro_heap_immortalize_deferred (vm->heap);
   state = add_state (vm);
   ouro_thread_set (vm, state, THREAD_IS_DAEMON, is_daemon);
   ouro_heap_set_cell (vm->heap, state, THREAD_FUNCTION, ouro_vm_new_reference (vm, function));

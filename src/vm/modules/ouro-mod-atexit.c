@@ -96,27 +96,24 @@ atexit_ncallbacks (OuroVm        *vm,
   return ouro_int_new (vm->heap, ouro_heap_get_n_cells (vm->heap, get_list (vm)) / N_PARTS);
 }
 
-/* The tuple and dict of an entry lie on the stack. */
 static OuroId
 call_spread (OuroVm *vm,
              OuroId  function,
              OuroId  arguments,
              OuroId  keywords)
 {
+  OuroId  tuple = arguments != OURO_ID_NONE ? arguments : OURO_ID_EMPTY_TUPLE;
+  OuroId  dict = keywords != OURO_ID_NONE ? keywords : OURO_NO_ID;
+  OuroId  names = dict != OURO_NO_ID ? ouro_vm_get_keywords (vm, dict) : OURO_NO_ID;
+  OuroId  result = OURO_NO_ID;
   guint32 place = vm->end;
-  guint   n;
-  OuroId  kwnames, result = OURO_NO_ID;
+  guint32 first;
 
-  ouro_vm_hold (vm, ouro_vm_new_reference (vm, arguments != OURO_ID_NONE ? arguments : OURO_ID_EMPTY_TUPLE));
-  if (keywords != OURO_ID_NONE)
-    ouro_vm_hold (vm, ouro_vm_new_reference (vm, keywords));
-  if (!ouro_vm_spread_arguments (vm, keywords != OURO_ID_NONE, &n, &kwnames))
-    return OURO_NO_ID;
-  if (kwnames != OURO_NO_ID)
-    n -= ouro_heap_get_n_cells (vm->heap, kwnames);
-  result = ouro_vm_call_with (vm, function, vm->heap->stack + place, n, kwnames);
-  if (kwnames != OURO_NO_ID)
-    ouro_heap_decref (vm->heap, kwnames);
+  if (names != OURO_NO_ID)
+    ouro_vm_hold (vm, names);
+  first = vm->end;
+  if (ouro_vm_spread (vm, tuple, dict))
+    result = ouro_vm_call_with (vm, function, vm->heap->stack + first, ouro_heap_get_n_cells (vm->heap, tuple), names);
   ouro_vm_cut_stack (vm, place);
   return result;
 }

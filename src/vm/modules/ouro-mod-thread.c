@@ -74,7 +74,7 @@ thread_start_joinable_thread (OuroVm        *vm,
       ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "thread function must be callable");
       return OURO_NO_ID;
     }
-  handle = values[1] != OURO_NO_ID && values[1] != OURO_ID_NONE ? ouro_vm_new_reference (vm, values[1]) : ouro_vm_instantiate (vm, OURO_TYPE_THREAD_HANDLE, NULL, 0, OURO_NO_ID);
+  handle = values[1] != OURO_NO_ID && values[1] != OURO_ID_NONE ? ouro_vm_new_reference (vm, values[1]) : ouro_vm_call_with (vm, OURO_TYPE_THREAD_HANDLE, NULL, 0, OURO_NO_ID);
   if (vm->heap->rows[handle].cls != OURO_TYPE_THREAD_HANDLE)
     {
       ouro_heap_decref (vm->heap, handle);
