@@ -191,8 +191,8 @@ enter_spread (OuroInterpreter *self,
   guint32    first;
   gboolean   good;
 
-  packed.dict = has_dict ? ouro_vm_release (vm) : OURO_NO_ID;
-  packed.tuple = ouro_vm_release (vm);
+  packed.dict = has_dict ? own (self, pop (self)) : OURO_NO_ID;
+  packed.tuple = own (self, pop (self));
   first = vm->end;
   if (has_dict)
     packed.names = ouro_vm_get_keywords (vm, packed.dict);
@@ -252,8 +252,8 @@ call_from_library (OuroInterpreter *self,
   OuroOutcome outcome = OURO_ERROR;
   guint32     first;
 
-  packed.dict = has_dict ? ouro_vm_release (vm) : OURO_NO_ID;
-  packed.tuple = ouro_vm_release (vm);
+  packed.dict = has_dict ? own (self, pop (self)) : OURO_NO_ID;
+  packed.tuple = own (self, pop (self));
   first = vm->end;
   if (has_dict)
     packed.names = ouro_vm_get_keywords (vm, packed.dict);

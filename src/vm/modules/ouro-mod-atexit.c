@@ -34,13 +34,14 @@ atexit_register (OuroVm        *vm,
                  guint          n_args,
                  OuroId         kwnames)
 {
-  OuroId  function = ouro_vm_argument (args, 0);
-  guint32 place = ouro_mod_begin_packed_call (vm, args + 1, n_args - 1, kwnames);
+  OuroId     function = ouro_vm_argument (args, 0);
+  OuroPacked packed;
 
+  ouro_vm_pack_arguments (vm, args + 1, n_args - 1, kwnames, &packed);
   ouro_py_list_append (vm, get_list (vm), function);
-  for (guint i = 0; i < N_PARTS - ARGUMENTS; i++)
-    ouro_py_list_append (vm, get_list (vm), place + i < vm->end ? vm->heap->stack[place + i] & OURO_CELL_ID_MASK : OURO_ID_NONE);
-  ouro_mod_end_packed_call (vm, place);
+  ouro_py_list_append (vm, get_list (vm), packed.tuple != OURO_NO_ID ? packed.tuple : OURO_ID_NONE);
+  ouro_py_list_append (vm, get_list (vm), packed.dict != OURO_NO_ID ? packed.dict : OURO_ID_NONE);
+  ouro_vm_drop_packed (vm, &packed);
   return ouro_vm_new_reference (vm, function);
 }
 
