@@ -2,6 +2,7 @@
  *
  *   OURO_TYPE (NAME, "python name", KIND of its objects, BASE)
  *
+ * The name is tp_name: with its module, unless that is builtins or the type has no module to be found in.
  * A type's row has the number of its line here, from 1, in every heap (see ouro-heap.h), so
  * code says OURO_TYPE_LIST and means the object "list". Only what the simulator knows stands
  * here; the order means nothing but must put a base before those that derive from it.
@@ -47,9 +48,9 @@ OURO_TYPE (CLASSMETHOD, "classmethod", RECORD, OBJECT)
 OURO_TYPE (SUPER, "super", RECORD, OBJECT)
 OURO_TYPE (MAPPINGPROXY, "mappingproxy", RECORD, OBJECT)
 OURO_TYPE (MEMORYVIEW, "memoryview", RECORD, OBJECT)
-OURO_TYPE (WEAKREF, "ReferenceType", WEAKREF, OBJECT)
-OURO_TYPE (WEAKPROXY, "ProxyType", WEAKREF, OBJECT)
-OURO_TYPE (WEAKCALLABLEPROXY, "CallableProxyType", WEAKREF, OBJECT)
+OURO_TYPE (WEAKREF, "weakref.ReferenceType", WEAKREF, OBJECT)
+OURO_TYPE (WEAKPROXY, "weakref.ProxyType", WEAKREF, OBJECT)
+OURO_TYPE (WEAKCALLABLEPROXY, "weakref.CallableProxyType", WEAKREF, OBJECT)
 OURO_TYPE (LIST_ITERATOR, "list_iterator", RECORD, OBJECT)
 OURO_TYPE (LIST_REVERSE_ITERATOR, "list_reverseiterator", RECORD, OBJECT)
 OURO_TYPE (TUPLE_ITERATOR, "tuple_iterator", RECORD, OBJECT)
@@ -77,16 +78,50 @@ OURO_TYPE (ZIP, "zip", RECORD, OBJECT)
 OURO_TYPE (MAP, "map", RECORD, OBJECT)
 OURO_TYPE (FILTER, "filter", RECORD, OBJECT)
 
-OURO_TYPE (DEQUE, "deque", DEQUE, OBJECT) /* of collections, as far as defaultdict */
-OURO_TYPE (DEQUE_ITERATOR, "_deque_iterator", RECORD, OBJECT)
-OURO_TYPE (DEQUE_REVERSE_ITERATOR, "_deque_reverse_iterator", RECORD, OBJECT)
-OURO_TYPE (ORDERED_DICT, "OrderedDict", INSTANCE, DICT)
-OURO_TYPE (DEFAULTDICT, "defaultdict", INSTANCE, DICT)
+OURO_TYPE (DEQUE, "collections.deque", DEQUE, OBJECT) /* of collections, as far as defaultdict */
+OURO_TYPE (DEQUE_ITERATOR, "collections._deque_iterator", RECORD, OBJECT)
+OURO_TYPE (DEQUE_REVERSE_ITERATOR, "collections._deque_reverse_iterator", RECORD, OBJECT)
+OURO_TYPE (ORDERED_DICT, "collections.OrderedDict", INSTANCE, DICT)
+OURO_TYPE (DEFAULTDICT, "collections.defaultdict", INSTANCE, DICT)
 OURO_TYPE (ODICT_ITERATOR, "odict_iterator", RECORD, OBJECT)
 OURO_TYPE (ODICT_KEYS, "odict_keys", RECORD, DICT_KEYS)
 OURO_TYPE (ODICT_VALUES, "odict_values", RECORD, DICT_VALUES)
 OURO_TYPE (ODICT_ITEMS, "odict_items", RECORD, DICT_ITEMS)
 OURO_TYPE (ORDER, "order", RECORD, OBJECT) /* no type of Python: ouro-order.h */
+
+/* From enumerate to groupby all can be derived from. */
+OURO_TYPE (COUNT, "itertools.count", RECORD, OBJECT)
+OURO_TYPE (CYCLE, "itertools.cycle", RECORD, OBJECT)
+OURO_TYPE (REPEAT, "itertools.repeat", RECORD, OBJECT)
+OURO_TYPE (CHAIN, "itertools.chain", RECORD, OBJECT)
+OURO_TYPE (COMPRESS, "itertools.compress", RECORD, OBJECT)
+OURO_TYPE (DROPWHILE, "itertools.dropwhile", RECORD, OBJECT)
+OURO_TYPE (TAKEWHILE, "itertools.takewhile", RECORD, OBJECT)
+OURO_TYPE (FILTERFALSE, "itertools.filterfalse", RECORD, OBJECT)
+OURO_TYPE (STARMAP, "itertools.starmap", RECORD, OBJECT)
+OURO_TYPE (ISLICE, "itertools.islice", RECORD, OBJECT)
+OURO_TYPE (ACCUMULATE, "itertools.accumulate", RECORD, OBJECT)
+OURO_TYPE (PAIRWISE, "itertools.pairwise", RECORD, OBJECT)
+OURO_TYPE (BATCHED, "itertools.batched", RECORD, OBJECT)
+OURO_TYPE (ZIP_LONGEST, "itertools.zip_longest", RECORD, OBJECT)
+OURO_TYPE (PRODUCT, "itertools.product", RECORD, OBJECT)
+OURO_TYPE (PERMUTATIONS, "itertools.permutations", RECORD, OBJECT)
+OURO_TYPE (COMBINATIONS, "itertools.combinations", RECORD, OBJECT)
+OURO_TYPE (COMBINATIONS_WITH_REPLACEMENT, "itertools.combinations_with_replacement", RECORD, OBJECT)
+OURO_TYPE (GROUPBY, "itertools.groupby", RECORD, OBJECT)
+OURO_TYPE (GROUPER, "itertools._grouper", RECORD, OBJECT)
+OURO_TYPE (TEE, "itertools._tee", RECORD, OBJECT)
+OURO_TYPE (TEE_DATA, "itertools._tee_dataobject", RECORD, OBJECT)
+
+OURO_TYPE (PARTIAL, "functools.partial", RECORD, OBJECT)
+OURO_TYPE (PLACEHOLDER, "functools._PlaceholderType", RECORD, OBJECT)
+OURO_TYPE (KEY_WRAPPER, "functools.KeyWrapper", RECORD, OBJECT)
+OURO_TYPE (LRU_CACHE, "functools._lru_cache_wrapper", RECORD, OBJECT)
+OURO_TYPE (LRU_LINK, "functools._lru_list_elem", RECORD, OBJECT)
+
+OURO_TYPE (ITEMGETTER, "operator.itemgetter", RECORD, OBJECT)
+OURO_TYPE (ATTRGETTER, "operator.attrgetter", RECORD, OBJECT)
+OURO_TYPE (METHODCALLER, "operator.methodcaller", RECORD, OBJECT)
 
 OURO_TYPE (BASE_EXCEPTION, "BaseException", EXCEPTION, OBJECT)
 OURO_TYPE (SYSTEM_EXIT, "SystemExit", EXCEPTION, BASE_EXCEPTION)
@@ -137,9 +172,9 @@ OURO_TYPE (RUNTIME_WARNING, "RuntimeWarning", EXCEPTION, WARNING)
 OURO_TYPE (SYNTAX_WARNING, "SyntaxWarning", EXCEPTION, WARNING)
 OURO_TYPE (USER_WARNING, "UserWarning", EXCEPTION, WARNING)
 
-OURO_TYPE (TEXT_IO_WRAPPER, "TextIOWrapper", RECORD, OBJECT) /* sys.stdout */
-OURO_TYPE (LOCK, "lock", RECORD, OBJECT)
-OURO_TYPE (RLOCK, "RLock", RECORD, OBJECT)
-OURO_TYPE (THREAD_HANDLE, "_ThreadHandle", RECORD, OBJECT)
+OURO_TYPE (TEXT_IO_WRAPPER, "_io.TextIOWrapper", RECORD, OBJECT) /* sys.stdout */
+OURO_TYPE (LOCK, "_thread.lock", RECORD, OBJECT)
+OURO_TYPE (RLOCK, "_thread.RLock", RECORD, OBJECT)
+OURO_TYPE (THREAD_HANDLE, "_thread._ThreadHandle", RECORD, OBJECT)
 OURO_TYPE (THREAD_STATE, "thread state", RECORD, OBJECT) /* no object of Python: see vm/ouro-threads.h */
-OURO_TYPE (VERSION_INFO, "version_info", TUPLE, TUPLE)
+OURO_TYPE (VERSION_INFO, "sys.version_info", TUPLE, TUPLE)

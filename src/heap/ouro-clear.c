@@ -90,6 +90,7 @@ clear_record (OuroHeap *heap,
     case OURO_TYPE_TRACEBACK:
     case OURO_TYPE_STATICMETHOD:
     case OURO_TYPE_CLASSMETHOD:
+    case OURO_TYPE_TEE_DATA:
       clear_cells (heap, object, 0);
       break;
     default:

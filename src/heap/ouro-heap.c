@@ -71,10 +71,19 @@ ouro_kind_is_backward (OuroKind kind)
 }
 
 const char *
-ouro_type_get_name (OuroId type)
+ouro_type_get_full_name (OuroId type)
 {
   g_return_val_if_fail (type > OURO_TYPE_NOTHING && type < OURO_N_TYPES, NULL);
   return types[type].name;
+}
+
+const char *
+ouro_type_get_name (OuroId type)
+{
+  const char *name = ouro_type_get_full_name (type);
+  const char *dot = name != NULL ? strrchr (name, '.') : NULL;
+
+  return dot != NULL ? dot + 1 : name;
 }
 
 OuroId
@@ -909,7 +918,7 @@ ouro_heap_dup_type_name (const OuroHeap *self,
   OuroId cls = self->rows[object].cls;
 
   if (cls < OURO_N_TYPES)
-    return g_strdup (types[cls].name);
+    return g_strdup (ouro_type_get_name (cls));
   return ouro_str_dup_utf8 (self, ouro_class_get_private (self, cls, OURO_CLASS_NAME), NULL);
 }
 

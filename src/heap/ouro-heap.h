@@ -63,9 +63,10 @@ enum {
   OURO_N_TYPES,
 };
 
-const char *ouro_type_get_name (OuroId type);
-OuroId      ouro_type_get_base (OuroId type); /* OURO_NO_ID for object */
-OuroKind    ouro_type_get_kind (OuroId type); /* of its objects */
+const char *ouro_type_get_name (OuroId type);      /* "list", "partial" */
+const char *ouro_type_get_full_name (OuroId type); /* tp_name: "list", "functools.partial" */
+OuroId      ouro_type_get_base (OuroId type);      /* OURO_NO_ID for object */
+OuroKind    ouro_type_get_kind (OuroId type);      /* of its objects */
 
 /* The rows of the other objects that always exist; they are immortal. Small ints follow at OURO_ID_SMALL_INT. */
 enum {
@@ -110,6 +111,9 @@ enum {
   OURO_EXCEPTION_CONTEXT,
   OURO_EXCEPTION_N_COMMON,
 };
+
+/* The cells of product, permutations and combinations of itertools from here on are numbers: their arrays of indices. */
+#define OURO_CHOICES_FIRST_INDEX 4
 
 /* The cells of a frame object that frame_tp_clear () empties begin here. */
 #define OURO_FRAME_FIRST_CLEARED 8

@@ -190,6 +190,13 @@ typedef struct
   /* Modules */
   gboolean    namedtuple_has_replace;       /* 3.13: __replace__; a wrong name for _replace () is a TypeError */
   gboolean    collections_types_on_heap;    /* 3.12: the types of _collections are objects of the heap */
+  gboolean    itertools_know_type;          /* 3.12: objects of itertools refer to their type, which is no longer static */
+  gboolean    itertools_have_batched;       /* 3.12 */
+  gboolean    batched_has_strict;           /* 3.13 */
+  gboolean    pairwise_reuses_pair;         /* 3.13 */
+  const char *negative_r_words;             /* after "r": of combinations () */
+  const char *negative_n_words;             /* after "n": of tee () */
+  gboolean    tee_copies_tee_only;          /* 3.13: any iterator with __copy__ () until then */
   gboolean    print_packs_arguments;        /* to 3.13: print () puts its arguments into a tuple */
   gboolean    min_packs_arguments;          /* to 3.12: min (), max () do, too */
   gboolean    dir_packs_arguments;          /* not in 3.12: dir (), vars () do, too */
@@ -244,6 +251,13 @@ typedef struct
   guint16  size_map;
   guint16  size_partial;
   guint16  size_range_iterator;
+  guint16  size_cycle;
+  guint16  size_accumulate;
+  guint16  size_pairwise;
+  guint16  size_batched;
+  guint16  size_groupby;
+  guint16  size_tee;
+  guint16  size_methodcaller;
   guint16  size_rlock;
   guint16  size_frame;     /* of a frame object, without locals and stack */
   guint16  size_generator; /* the same */

@@ -58,6 +58,27 @@ static const guint16 fixed_sizes[OURO_N_TYPES] = {
   [OURO_TYPE_ODICT_KEYS] = 40,
   [OURO_TYPE_ODICT_VALUES] = 40,
   [OURO_TYPE_ODICT_ITEMS] = 40,
+  [OURO_TYPE_COUNT] = 56,
+  [OURO_TYPE_REPEAT] = 48,
+  [OURO_TYPE_CHAIN] = 48,
+  [OURO_TYPE_COMPRESS] = 48,
+  [OURO_TYPE_DROPWHILE] = 56,
+  [OURO_TYPE_TAKEWHILE] = 56,
+  [OURO_TYPE_FILTERFALSE] = 48,
+  [OURO_TYPE_STARMAP] = 48,
+  [OURO_TYPE_ISLICE] = 72,
+  [OURO_TYPE_ZIP_LONGEST] = 72,
+  [OURO_TYPE_PRODUCT] = 64,
+  [OURO_TYPE_PERMUTATIONS] = 80,
+  [OURO_TYPE_COMBINATIONS] = 72,
+  [OURO_TYPE_COMBINATIONS_WITH_REPLACEMENT] = 72,
+  [OURO_TYPE_GROUPER] = 48,
+  [OURO_TYPE_TEE_DATA] = 512,
+  [OURO_TYPE_KEY_WRAPPER] = 48,
+  [OURO_TYPE_LRU_CACHE] = 168,
+  [OURO_TYPE_LRU_LINK] = 56,
+  [OURO_TYPE_ITEMGETTER] = 64,
+  [OURO_TYPE_ATTRGETTER] = 56,
   [OURO_TYPE_TEXT_IO_WRAPPER] = 216,
   [OURO_TYPE_LOCK] = 56,
   [OURO_TYPE_THREAD_HANDLE] = 56,
@@ -114,6 +135,22 @@ ouro_type_get_object_size (const OuroProfile *profile,
       return profile->size_range_iterator;
     case OURO_TYPE_LONGRANGE_ITERATOR:
       return profile->size_header + 24;
+    case OURO_TYPE_CYCLE:
+      return profile->size_cycle;
+    case OURO_TYPE_ACCUMULATE:
+      return profile->size_accumulate;
+    case OURO_TYPE_PAIRWISE:
+      return profile->size_pairwise;
+    case OURO_TYPE_BATCHED:
+      return profile->size_batched;
+    case OURO_TYPE_GROUPBY:
+      return profile->size_groupby;
+    case OURO_TYPE_TEE:
+      return profile->size_tee;
+    case OURO_TYPE_PARTIAL:
+      return profile->size_partial;
+    case OURO_TYPE_METHODCALLER:
+      return profile->size_methodcaller;
     case OURO_TYPE_FUNCTION:
       return profile->size_function;
     case OURO_TYPE_MODULE:
@@ -196,6 +233,26 @@ get_instance_size (const OuroHeap *heap,
     }
 }
 
+/* Records of which some have arrays of numbers beside them. */
+static gsize
+get_record_size (const OuroHeap *heap,
+                 OuroId          object)
+{
+  const OuroRow *row = &heap->rows[object];
+  gsize          size = ouro_type_get_object_size (heap->profile, row->cls);
+
+  switch (row->cls)
+    {
+    case OURO_TYPE_PRODUCT:
+    case OURO_TYPE_PERMUTATIONS:
+    case OURO_TYPE_COMBINATIONS:
+    case OURO_TYPE_COMBINATIONS_WITH_REPLACEMENT:
+      return size + 8 * (gsize)(row->n - OURO_CHOICES_FIRST_INDEX);
+    default:
+      return size;
+    }
+}
+
 gsize
 ouro_heap_get_size (const OuroHeap *self,
                     OuroId          object)
@@ -250,8 +307,9 @@ ouro_heap_get_size (const OuroHeap *self,
     case OURO_KIND_MODULE:
     case OURO_KIND_EXCEPTION:
     case OURO_KIND_WEAKREF:
-    case OURO_KIND_RECORD:
       return row->cls < OURO_N_TYPES ? ouro_type_get_object_size (self->profile, row->cls) : ouro_class_get_instance_size (self, row->cls);
+    case OURO_KIND_RECORD:
+      return row->cls < OURO_N_TYPES ? get_record_size (self, object) : ouro_class_get_instance_size (self, row->cls);
     case OURO_KIND_FREE:
     case OURO_N_KINDS:
     default:

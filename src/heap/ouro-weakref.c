@@ -42,7 +42,7 @@ ouro_heap_can_have_weakrefs (const OuroHeap *heap,
     case OURO_KIND_CODE:
       return row->cells != 0 && heap->cells[row->cells - 1] >> 28 > LIST_HEAD;
     case OURO_KIND_RECORD:
-      return row->cls == OURO_TYPE_METHOD;
+      return row->cls == OURO_TYPE_METHOD || row->cls == OURO_TYPE_TEE || row->cls == OURO_TYPE_PARTIAL || row->cls == OURO_TYPE_LRU_CACHE;
     default:
       return FALSE;
     }

@@ -50,8 +50,11 @@ is_acceptable_base (OuroId type)
     case OURO_TYPE_ORDERED_DICT:
     case OURO_TYPE_DEFAULTDICT:
     case OURO_TYPE_WEAKREF:
+    case OURO_TYPE_PARTIAL:
       return TRUE;
     default:
+      if (type >= OURO_TYPE_ENUMERATE && type <= OURO_TYPE_GROUPBY)
+        return TRUE;
       return ouro_type_get_kind (type) == OURO_KIND_EXCEPTION;
     }
 }

@@ -122,24 +122,12 @@ ouro_vm_lookup (OuroVm *vm,
   return result;
 }
 
-/* tp_name of types that are no builtins has their module. */
-static char *
-dup_static_name (const OuroVm *vm,
-                 OuroId        cls)
-{
-  if (cls >= OURO_TYPE_DEQUE && cls <= OURO_TYPE_DEFAULTDICT)
-    return ouro_vm_dup_qualified_class_name (vm, cls);
-  if (ouro_type_get_kind (cls) == OURO_KIND_WEAKREF)
-    return g_strconcat ("weakref.", ouro_type_get_name (cls), NULL);
-  return g_strdup (cls == OURO_TYPE_TEXT_IO_WRAPPER ? "_io.TextIOWrapper" : ouro_type_get_name (cls));
-}
-
 char *
 ouro_vm_dup_class_name (const OuroVm *vm,
                         OuroId        cls)
 {
   if (is_static (cls))
-    return dup_static_name (vm, cls);
+    return ouro_vm_dup_qualified_class_name (vm, cls);
   return ouro_str_dup_utf8 (vm->heap, ouro_class_get_private (vm->heap, cls, OURO_CLASS_NAME), NULL);
 }
 

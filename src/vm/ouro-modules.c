@@ -27,6 +27,7 @@ static const Module modules[] = {
   { "_collections", ouro_mod_collections_add, FALSE },
   { "_weakref", ouro_mod_weakref_add, FALSE },
   { "atexit", ouro_mod_atexit_add, FALSE },
+  { "itertools", ouro_mod_itertools_add, FALSE },
   { "keyword", ouro_mod_keyword_add, FALSE },
   { "_thread", ouro_mod_thread_add, FALSE },
   { "time", ouro_mod_time_add, FALSE },
@@ -298,6 +299,41 @@ ouro_mod_pass_bound_method (OuroVm *vm,
   OuroId method = ouro_vm_lookup (vm, OURO_TYPE_OBJECT, ouro_vm_name (vm, OURO_NAME___dir__));
 
   ouro_heap_decref (vm->heap, ouro_py_builtin_bind (vm, method, object));
+}
+
+/* Keywords need their names in a tuple, and values beside the positional arguments. */
+static OuroId
+call_with_dict (OuroVm *vm,
+                OuroId  callable,
+                OuroId  tuple,
+                OuroId  dict)
+{
+  guint32 place = vm->end;
+  guint   n_args;
+  OuroId  kwnames, result = OURO_NO_ID;
+
+  ouro_vm_hold (vm, ouro_vm_new_reference (vm, tuple));
+  ouro_vm_hold (vm, ouro_vm_new_reference (vm, dict));
+  if (ouro_vm_spread_arguments (vm, TRUE, &n_args, &kwnames) && !ouro_vm_has_exception (vm))
+    {
+      ouro_vm_hold (vm, kwnames);
+      result = ouro_vm_call_with (vm, callable, vm->heap->stack + place, n_args - ouro_heap_get_n_cells (vm->heap, kwnames), kwnames);
+    }
+  ouro_vm_cut_stack (vm, place);
+  return result;
+}
+
+OuroId
+ouro_mod_call_with_tuple (OuroVm *vm,
+                          OuroId  callable,
+                          OuroId  tuple,
+                          OuroId  dict)
+{
+  const OuroRow *row = &vm->heap->rows[tuple];
+
+  if (dict != OURO_NO_ID && ouro_dict_get_length (vm->heap, dict) > 0)
+    return call_with_dict (vm, callable, tuple, dict);
+  return ouro_vm_call (vm, callable, vm->heap->cells + row->cells, row->n);
 }
 
 void

@@ -4,7 +4,7 @@
  * Here each slot that a type fills gets a function under that name, and what it leaves empty is taken from its base.
  * Source  Objects/typeobject.c: slotdefs, inherit_slots (3.11 to 3.15)
  */
-#include "ouro-vm-private.h"
+#include "ouro-modules.h"
 
 #include <string.h>
 
@@ -479,6 +479,7 @@ ouro_vm_add_types (OuroVm *vm)
     ouro_py_property_add,
     ouro_py_super_add,
     ouro_py_weakref_add,
+    ouro_mod_itertools_add_types,
   };
 
   for (OuroId type = 1; type < OURO_N_TYPES; type++)

@@ -46,6 +46,12 @@ void    ouro_mod_end_packed_call (OuroVm *vm,
 void ouro_mod_pass_bound_method (OuroVm *vm,
                                  OuroId  object);
 
+/* callable (*tuple, **dict); dict may be OURO_NO_ID. Both must be held. */
+OuroId ouro_mod_call_with_tuple (OuroVm *vm,
+                                 OuroId  callable,
+                                 OuroId  tuple,
+                                 OuroId  dict);
+
 /* The same of a tuple with one item. */
 void ouro_mod_pass_tuple (OuroVm *vm);
 /* Calls func for every item, as loops in C do it that ask iter () and next (): the iterator is a true object, even for a
@@ -62,6 +68,19 @@ ouro_mod_drop (OuroVm *vm,
 {
   if (object != OURO_NO_ID)
     ouro_heap_decref (vm->heap, object);
+}
+
+/* What a cell of an object held goes when the value, which is taken over, has come in its place. */
+static inline void
+ouro_mod_replace_cell (OuroVm *vm,
+                       OuroId  object,
+                       guint32 cell,
+                       OuroId  value)
+{
+  OuroId old = ouro_heap_get_cell (vm->heap, object, cell);
+
+  ouro_heap_set_cell (vm->heap, object, cell, value);
+  ouro_mod_drop (vm, old);
 }
 
 /* Names --------------------------------------------------------------------------------------- */

@@ -100,8 +100,7 @@ check_counts (OuroVm               *vm,
     n_nameless++;
   n_required = MIN (n_required, n_nameless);
   if (n_args + n_keywords > parameters->n)
-    ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s() takes %s %u %sargument%s (%u given)", parameters->function,
-                   parameters->n_required == parameters->n ? "exactly" : "at most", parameters->n, n_args == 0 ? "keyword " : "", parameters->n == 1 ? "" : "s", n_args + n_keywords);
+    ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s() takes at most %u %sargument%s (%u given)", parameters->function, parameters->n, n_args == 0 ? "keyword " : "", parameters->n == 1 ? "" : "s", n_args + n_keywords);
   else if (n_args > parameters->n_positional && parameters->n_positional == 0)
     ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s() takes no positional arguments", parameters->function);
   else if (n_args > parameters->n_positional)

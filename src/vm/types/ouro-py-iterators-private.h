@@ -50,6 +50,8 @@ enum {
   OURO_ODICT_ITERATOR_STATE, /* number: of its order */
   OURO_ODICT_ITERATOR_N_CELLS,
 };
+/* Hidden in repeat of itertools: how often the object is still given, -1 for without end. */
+#define OURO_REPEAT_LEFT 0
 
 /* The container has changed its size: every further step says so. */
 #define OURO_ITERATOR_INVALID 0x7fffffffu

@@ -420,6 +420,8 @@ ouro_py_iterator_get_hint (const OuroVm *vm,
       return count_left_of_set (vm, iterator);
     case OURO_TYPE_RANGE_ITERATOR:
       return ouro_py_get_hidden_number (vm, iterator, RANGE_LEFT);
+    case OURO_TYPE_REPEAT:
+      return ouro_py_get_hidden_number (vm, iterator, OURO_REPEAT_LEFT);
     case OURO_TYPE_LONGRANGE_ITERATOR:
       return ouro_int_get (vm->heap, get_private (vm, iterator, LONGRANGE_LEFT), &left) ? left : -1;
     default:

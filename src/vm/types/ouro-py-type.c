@@ -37,34 +37,17 @@ dup_qualname (const OuroVm *vm,
   return ouro_vm_dup_text (vm, ouro_class_get_private (vm->heap, cls, OURO_CLASS_QUALNAME));
 }
 
-static const char *
-get_static_module (const OuroVm *vm,
+/* The heap's table names the module that the types of the heap in 3.12 tell; static ones told another. */
+static char *
+dup_static_module (const OuroVm *vm,
                    OuroId        cls)
 {
-  switch (cls)
-    {
-    case OURO_TYPE_WEAKREF:
-    case OURO_TYPE_WEAKPROXY:
-    case OURO_TYPE_WEAKCALLABLEPROXY:
-      return "weakref";
-    case OURO_TYPE_TEXT_IO_WRAPPER:
-      return "_io";
-    case OURO_TYPE_LOCK:
-    case OURO_TYPE_RLOCK:
-    case OURO_TYPE_THREAD_HANDLE:
-      return "_thread";
-    case OURO_TYPE_VERSION_INFO:
-      return "sys";
-    case OURO_TYPE_DEQUE:
-    case OURO_TYPE_ORDERED_DICT:
-    case OURO_TYPE_DEFAULTDICT:
-      return "collections";
-    case OURO_TYPE_DEQUE_ITERATOR:
-    case OURO_TYPE_DEQUE_REVERSE_ITERATOR:
-      return vm->profile->collections_types_on_heap ? "collections" : "_collections";
-    default:
-      return "builtins";
-    }
+  const char *name = ouro_type_get_full_name (cls);
+  const char *dot = strrchr (name, '.');
+
+  if (!vm->profile->collections_types_on_heap && (cls == OURO_TYPE_DEQUE_ITERATOR || cls == OURO_TYPE_DEQUE_REVERSE_ITERATOR))
+    return g_strdup ("_collections");
+  return dot != NULL ? g_strndup (name, dot - name) : g_strdup ("builtins");
 }
 
 char *
@@ -76,7 +59,7 @@ ouro_vm_dup_qualified_class_name (const OuroVm *vm,
   g_autofree char *text = NULL;
 
   if (is_static (cls))
-    text = g_strdup (get_static_module (vm, cls));
+    text = dup_static_module (vm, cls);
   else if (module != OURO_NO_ID && ouro_heap_get_kind (vm->heap, module) == OURO_KIND_STR)
     text = ouro_vm_dup_text (vm, module);
   if (text == NULL || g_str_equal (text, "builtins"))
@@ -164,7 +147,11 @@ get_module (OuroVm *vm,
   OuroId module = is_static (cls) ? OURO_NO_ID : get_own (vm, cls, OURO_NAME___module__);
 
   if (is_static (cls))
-    return ouro_vm_new_str (vm, "%s", get_static_module (vm, cls));
+    {
+      g_autofree char *name = dup_static_module (vm, cls);
+
+      return ouro_vm_new_str (vm, "%s", name);
+    }
   return module != OURO_NO_ID ? ouro_vm_new_reference (vm, module) : OURO_NO_ID;
 }
 
