@@ -91,7 +91,9 @@ prepare_result (OuroVm *vm,
   guint32 n = vm->heap->rows[result].n;
   OuroId  copy;
 
-  if (vm->heap->rows[result].refcount == 1 || n == 0)
+  if (n == 0)
+    return;
+  if (vm->heap->rows[result].refcount == 1)
     {
       ouro_heap_track (vm->heap, result);
       return;
