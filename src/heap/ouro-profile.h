@@ -197,6 +197,12 @@ typedef struct
   const char *negative_r_words;             /* after "r": of combinations () */
   const char *negative_n_words;             /* after "n": of tee () */
   gboolean    tee_copies_tee_only;          /* 3.13: any iterator with __copy__ () until then */
+  gboolean    math_errors_show_argument;    /* 3.14: "expected a positive input, got -1.0" */
+  gboolean    math_has_sumprod;             /* 3.12 */
+  gboolean    math_has_fma;                 /* 3.13 */
+  gboolean    math_has_fmax;                /* 3.15: and fmin, isnormal, issubnormal, signbit */
+  gboolean    nextafter_has_steps;          /* 3.12 */
+  gboolean    log_counts_arguments;         /* 3.12: the message of math.log () without arguments */
   gboolean    print_packs_arguments;        /* to 3.13: print () puts its arguments into a tuple */
   gboolean    min_packs_arguments;          /* to 3.12: min (), max () do, too */
   gboolean    dir_packs_arguments;          /* not in 3.12: dir (), vars () do, too */

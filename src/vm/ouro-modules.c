@@ -31,6 +31,7 @@ static const Module modules[] = {
   { "keyword", ouro_mod_keyword_add, FALSE },
   { "_thread", ouro_mod_thread_add, FALSE },
   { "time", ouro_mod_time_add, FALSE },
+  { "math", ouro_mod_math_add, FALSE },
 };
 
 /* The table ----------------------------------------------------------------------------------- */

@@ -70,6 +70,8 @@ void ouro_mod_itertools_add (OuroVm *vm,
                              OuroId  module);
 void ouro_mod_keyword_add (OuroVm *vm,
                            OuroId  module);
+void ouro_mod_math_add (OuroVm *vm,
+                        OuroId  module);
 void ouro_mod_sys_add (OuroVm *vm,
                        OuroId  module);
 void ouro_mod_thread_add (OuroVm *vm,
