@@ -203,6 +203,12 @@ typedef struct
   gboolean    math_has_fmax;                /* 3.15: and fmin, isnormal, issubnormal, signbit */
   gboolean    nextafter_has_steps;          /* 3.12 */
   gboolean    log_counts_arguments;         /* 3.12: the message of math.log () without arguments */
+  gboolean    reduce_has_keywords;          /* 3.14 */
+  gboolean    partial_has_placeholder;      /* 3.14 */
+  gboolean    partial_names_module;         /* 3.13: repr () of a class that derives from partial */
+  gboolean    partial_calls_by_vector;      /* 3.15: its keywords make neither tuple nor dict */
+  gboolean    partial_is_method;            /* 3.14: partial () in a class gets the instance */
+  gboolean    large_logarithm_is_fused;     /* 3.15: math.log () of ints beyond the floats rounds once less */
   gboolean    print_packs_arguments;        /* to 3.13: print () puts its arguments into a tuple */
   gboolean    min_packs_arguments;          /* to 3.12: min (), max () do, too */
   gboolean    dir_packs_arguments;          /* not in 3.12: dir (), vars () do, too */

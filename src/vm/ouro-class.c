@@ -188,6 +188,10 @@ bind_descriptor (OuroVm *vm,
       return ouro_vm_new_reference (vm, ouro_heap_get_cell (heap, descriptor, 0));
     case OURO_TYPE_CLASSMETHOD:
       return ouro_py_method_new (vm, ouro_heap_get_cell (heap, descriptor, 0), cls);
+    case OURO_TYPE_LRU_CACHE:
+      return object != OURO_NO_ID ? ouro_py_method_new (vm, descriptor, object) : ouro_vm_new_reference (vm, descriptor);
+    case OURO_TYPE_PARTIAL:
+      return object != OURO_NO_ID && vm->profile->partial_is_method ? ouro_py_method_new (vm, descriptor, object) : ouro_vm_new_reference (vm, descriptor);
     case OURO_TYPE_PROPERTY:
     case OURO_TYPE_MEMBER_DESCRIPTOR:
     case OURO_TYPE_GETSET_DESCRIPTOR:
@@ -258,6 +262,16 @@ get_class_attribute (OuroVm *vm,
 
 /* Attributes of anything -------------------------------------------------------------------- */
 
+/* The dict of attributes that a record has as its last cell; OURO_NO_ID when it has none. */
+static OuroId
+get_record_dict (const OuroVm *vm,
+                 OuroId        record)
+{
+  const OuroRow *row = &vm->heap->rows[record];
+
+  return row->cls == OURO_TYPE_PARTIAL || row->cls == OURO_TYPE_LRU_CACHE ? ouro_heap_get_cell (vm->heap, record, row->n - 1) : OURO_NO_ID;
+}
+
 /* What the object itself has under the name, apart from its class; borrowed. */
 static OuroId
 get_own_attribute (const OuroVm *vm,
@@ -282,6 +296,9 @@ get_own_attribute (const OuroVm *vm,
       break;
     case OURO_KIND_WEAKREF:
       dict = ouro_weakref_get_dict (vm->heap, object);
+      break;
+    case OURO_KIND_RECORD:
+      dict = get_record_dict (vm, object);
       break;
     default:
       break;
@@ -455,7 +472,7 @@ is_method_like (const OuroVm *vm,
 {
   OuroId type = vm->heap->rows[descriptor].cls;
 
-  return type == OURO_TYPE_FUNCTION || type == OURO_TYPE_METHOD_DESCRIPTOR || type == OURO_TYPE_WRAPPER_DESCRIPTOR;
+  return type == OURO_TYPE_FUNCTION || type == OURO_TYPE_METHOD_DESCRIPTOR || type == OURO_TYPE_WRAPPER_DESCRIPTOR || type == OURO_TYPE_LRU_CACHE;
 }
 
 /* Whether something else than its class is asked first for an object's attributes. */
@@ -607,6 +624,12 @@ set_in_object (OuroVm *vm,
       if (ouro_vm_has_weakref_dict (vm, object))
         return set_in_dict (vm, object, ouro_weakref_ensure_dict (vm->heap, object), name, value);
       break;
+    case OURO_KIND_RECORD:
+      if (vm->heap->rows[object].cls != OURO_TYPE_PARTIAL && vm->heap->rows[object].cls != OURO_TYPE_LRU_CACHE)
+        break;
+      if (get_record_dict (vm, object) == OURO_NO_ID)
+        ouro_heap_set_cell (vm->heap, object, vm->heap->rows[object].n - 1, ouro_dict_new (vm->heap));
+      return set_in_dict (vm, object, get_record_dict (vm, object), name, value);
     default:
       break;
     }

@@ -25,6 +25,7 @@ static const Module modules[] = {
   { "gc", ouro_mod_gc_add, TRUE },
   { "_abc", ouro_mod_abc_add, FALSE },
   { "_collections", ouro_mod_collections_add, FALSE },
+  { "_functools", ouro_mod_functools_add, FALSE },
   { "_weakref", ouro_mod_weakref_add, FALSE },
   { "atexit", ouro_mod_atexit_add, FALSE },
   { "itertools", ouro_mod_itertools_add, FALSE },

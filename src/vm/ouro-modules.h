@@ -66,6 +66,8 @@ void ouro_mod_collections_add (OuroVm *vm,
                                OuroId  module);
 void ouro_mod_gc_add (OuroVm *vm,
                       OuroId  module);
+void ouro_mod_functools_add (OuroVm *vm,
+                             OuroId  module);
 void ouro_mod_itertools_add (OuroVm *vm,
                              OuroId  module);
 void ouro_mod_keyword_add (OuroVm *vm,
@@ -82,4 +84,5 @@ void ouro_mod_weakref_add (OuroVm *vm,
                            OuroId  module);
 
 /* Fills the slots of the types that modules bring along. */
+void ouro_mod_functools_add_types (OuroVm *vm);
 void ouro_mod_itertools_add_types (OuroVm *vm);

@@ -480,6 +480,7 @@ ouro_vm_add_types (OuroVm *vm)
     ouro_py_super_add,
     ouro_py_weakref_add,
     ouro_mod_itertools_add_types,
+    ouro_mod_functools_add_types,
   };
 
   for (OuroId type = 1; type < OURO_N_TYPES; type++)

@@ -200,7 +200,7 @@ get_logarithm (OuroVm *vm,
     {
       exponent = (long)mpz_sizeinbase (value, 2);
       if (ouro_py_mpz_get_double (value, -exponent, &x))
-        x = func (x) + func (2) * (double)exponent;
+        x = vm->profile->large_logarithm_is_fused ? fma (func (2), (double)exponent, func (x)) : func (x) + func (2) * (double)exponent;
     }
   mpz_clear (value);
   return ouro_float_new (vm->heap, x);
