@@ -42,7 +42,6 @@ void    ouro_mod_end_packed_call (OuroVm *vm,
 
 /* Calling ------------------------------------------------------------------------------------- */
 
-/* PyCallable_Check () */
 /* A bound method comes and goes: what CPython's C code does on the way. */
 void ouro_mod_pass_bound_method (OuroVm *vm,
                                  OuroId  object);
