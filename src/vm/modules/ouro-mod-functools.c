@@ -281,6 +281,8 @@ ouro_mod_functools_add (OuroVm *vm,
   ouro_mod_add_functions (vm, module, functions);
   ouro_mod_set (vm, module, "partial", OURO_TYPE_PARTIAL);
   ouro_mod_set (vm, module, "_lru_cache_wrapper", OURO_TYPE_LRU_CACHE);
+  ouro_mod_set (vm, module, "_has_annotate", ouro_vm_bool (vm->profile->annotations_are_lazy));
+  ouro_mod_set (vm, module, "_has_type_params", ouro_vm_bool (vm->profile->type_statement));
   if (vm->profile->partial_has_placeholder)
     ouro_mod_set (vm, module, "Placeholder", new_placeholder (vm));
 }

@@ -1,6 +1,7 @@
 """Functions that take functions, and those that give them."""
 
-from _functools import _lru_cache_wrapper, cmp_to_key, partial, reduce
+from _functools import _has_annotate, _has_type_params, _lru_cache_wrapper, cmp_to_key, partial, reduce
+from collections import namedtuple
 
 __all__ = ["update_wrapper", "wraps", "WRAPPER_ASSIGNMENTS", "WRAPPER_UPDATES", "total_ordering", "cache", "cmp_to_key", "lru_cache",
            "reduce", "partial", "partialmethod", "singledispatch", "singledispatchmethod", "cached_property"]
@@ -12,20 +13,22 @@ except ImportError:
 else:
     __all__.append("Placeholder")
 
-WRAPPER_ASSIGNMENTS = ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__")
+WRAPPER_ASSIGNMENTS = ("__module__", "__name__", "__qualname__", "__doc__", "__annotate__" if _has_annotate else "__annotations__")
+if _has_type_params:
+    WRAPPER_ASSIGNMENTS += ("__type_params__",)
 WRAPPER_UPDATES = ("__dict__",)
+
+_missing = object()
 
 
 def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
-    for attr in assigned:
-        try:
-            value = getattr(wrapped, attr)
-        except AttributeError:
-            pass
-        else:
-            setattr(wrapper, attr, value)
-    for attr in updated:
-        getattr(wrapper, attr).update(getattr(wrapped, attr, {}))
+    """Makes one function look like another."""
+    for name in assigned:
+        value = getattr(wrapped, name, _missing)
+        if value is not _missing:
+            setattr(wrapper, name, value)
+    for name in updated:
+        getattr(wrapper, name).update(getattr(wrapped, name, ()))
     wrapper.__wrapped__ = wrapped
     return wrapper
 
@@ -70,190 +73,184 @@ def total_ordering(cls):
     return cls
 
 
+def _check_method(func):
+    if not callable(func) and not hasattr(func, "__get__"):
+        raise TypeError(f"{func!r} is not callable or a descriptor")
+
+
 class partialmethod:
+    """A method whose first arguments after self are known."""
+
     def __init__(self, func, /, *args, **keywords):
-        if not callable(func) and not hasattr(func, "__get__"):
-            raise TypeError(f"{func!r} is not callable or a descriptor")
+        _check_method(func)
         if isinstance(func, partialmethod):
-            self.func = func.func
-            self.args = func.args + args
-            self.keywords = {**func.keywords, **keywords}
-        else:
-            self.func = func
-            self.args = args
-            self.keywords = keywords
+            func, args, keywords = func.func, func.args + args, func.keywords | keywords
+        self.func, self.args, self.keywords = func, args, keywords
 
     def __repr__(self):
-        cls = type(self)
-        parts = [repr(self.func), *map(repr, self.args), *(f"{k}={v!r}" for k, v in self.keywords.items())]
-        return f"{cls.__module__}.{cls.__qualname__}({', '.join(parts)})"
+        shown = [repr(each) for each in (self.func, *self.args)]
+        shown += [f"{name}={value!r}" for name, value in self.keywords.items()]
+        return f"{type(self).__module__}.{type(self).__qualname__}({', '.join(shown)})"
+
+    # What the function becomes when it is found through an instance or a class goes before self.args;
+    # where it stays what it is, the first argument of the call does.
+    def __get__(self, instance, owner=None):
+        bind = getattr(self.func, "__get__", None)
+        bound = bind(instance, owner) if bind is not None else self.func
+        if bound is self.func:
+            return self._make_unbound_method().__get__(instance, owner)
+        method = partial(bound, *self.args, **self.keywords)
+        if hasattr(bound, "__self__"):
+            method.__self__ = bound.__self__
+        return method
 
     def _make_unbound_method(self):
-        def _method(cls_or_self, /, *args, **keywords):
-            keywords = {**self.keywords, **keywords}
-            return self.func(cls_or_self, *self.args, *args, **keywords)
+        def _method(first, /, *args, **keywords):
+            return self.func(first, *self.args, *args, **self.keywords | keywords)
+
         _method.__partialmethod__ = self
         return _method
 
-    def __get__(self, obj, cls=None):
-        get = getattr(self.func, "__get__", None)
-        result = None
-        if get is not None:
-            new_func = get(obj, cls)
-            if new_func is not self.func:
-                result = partial(new_func, *self.args, **self.keywords)
-                try:
-                    result.__self__ = new_func.__self__
-                except AttributeError:
-                    pass
-        if result is None:
-            result = self._make_unbound_method().__get__(obj, cls)
-        return result
+    @property
+    def __isabstractmethod__(self):
+        return getattr(self.func, "__isabstractmethod__", False)
 
 
-class CacheInfo(tuple):
-    __slots__ = ()
-    _fields = ("hits", "misses", "maxsize", "currsize")
-    hits = property(lambda self: self[0])
-    misses = property(lambda self: self[1])
-    maxsize = property(lambda self: self[2])
-    currsize = property(lambda self: self[3])
+# Caches
 
-    def __new__(cls, hits, misses, maxsize, currsize):
-        return tuple.__new__(cls, (hits, misses, maxsize, currsize))
-
-    def __repr__(self):
-        return "CacheInfo(hits=%r, misses=%r, maxsize=%r, currsize=%r)" % self
-
-    def _asdict(self):
-        return dict(zip(self._fields, self))
+_CacheInfo = namedtuple("CacheInfo", ["hits", "misses", "maxsize", "currsize"])
 
 
-_CacheInfo = CacheInfo
+def _add_cache(function, maxsize, typed):
+    wrapper = _lru_cache_wrapper(function, maxsize, typed, _CacheInfo)
+    wrapper.cache_parameters = lambda: {"maxsize": maxsize, "typed": typed}
+    return update_wrapper(wrapper, function)
 
 
 def lru_cache(maxsize=128, typed=False):
+    """A decorator, with or without arguments: the results of the last calls are kept."""
+    if callable(maxsize) and isinstance(typed, bool):
+        return _add_cache(maxsize, 128, typed)
     if isinstance(maxsize, int):
-        if maxsize < 0:
-            maxsize = 0
-    elif callable(maxsize) and isinstance(typed, bool):
-        user_function, maxsize = maxsize, 128
-        wrapper = _lru_cache_wrapper(user_function, maxsize, typed, _CacheInfo)
-        wrapper.cache_parameters = lambda: {"maxsize": maxsize, "typed": typed}
-        return update_wrapper(wrapper, user_function)
+        maxsize = max(maxsize, 0)
     elif maxsize is not None:
         raise TypeError("Expected first argument to be an integer, a callable, or None")
 
     def decorating_function(user_function):
-        wrapper = _lru_cache_wrapper(user_function, maxsize, typed, _CacheInfo)
-        wrapper.cache_parameters = lambda: {"maxsize": maxsize, "typed": typed}
-        return update_wrapper(wrapper, user_function)
+        return _add_cache(user_function, maxsize, typed)
 
     return decorating_function
 
 
 def cache(user_function, /):
-    return lru_cache(maxsize=None)(user_function)
-
-
-# singledispatch
-
-def singledispatch(func):
-    registry = {}
-    dispatch_cache = {}
-
-    def dispatch(cls):
-        try:
-            return dispatch_cache[cls]
-        except KeyError:
-            for base in cls.__mro__:
-                if base in registry:
-                    impl = registry[base]
-                    break
-            else:
-                impl = registry.get(object)
-            dispatch_cache[cls] = impl
-            return impl
-
-    def register(cls, func=None):
-        if isinstance(cls, type):
-            if func is None:
-                return lambda f: register(cls, f)
-        else:
-            if func is not None:
-                raise TypeError(f"Invalid first argument to `register()`. {cls!r} is not a class or union type.")
-            ann = getattr(cls, "__annotations__", {})
-            if not ann:
-                raise TypeError(f"Invalid first argument to `register()`: {cls!r}. "
-                                f"Use either `@register(some_class)` or plain `@register` "
-                                f"on an annotated function.")
-            func = cls
-            argname, cls = next(iter(ann.items()))
-            if not isinstance(cls, type):
-                raise TypeError(f"Invalid annotation for {argname!r}. {cls!r} is not a class.")
-        registry[cls] = func
-        dispatch_cache.clear()
-        return func
-
-    def wrapper(*args, **kw):
-        if not args:
-            raise TypeError(f"{funcname} requires at least 1 positional argument")
-        return dispatch(args[0].__class__)(*args, **kw)
-
-    funcname = getattr(func, "__name__", "singledispatch function")
-    registry[object] = func
-    wrapper.register = register
-    wrapper.dispatch = dispatch
-    wrapper.registry = registry
-    wrapper._clear_cache = dispatch_cache.clear
-    update_wrapper(wrapper, func)
-    return wrapper
-
-
-class singledispatchmethod:
-    def __init__(self, func):
-        if not callable(func) and not hasattr(func, "__get__"):
-            raise TypeError(f"{func!r} is not callable or a descriptor")
-        self.dispatcher = singledispatch(func)
-        self.func = func
-
-    def register(self, cls, method=None):
-        return self.dispatcher.register(cls, func=method)
-
-    def __get__(self, obj, cls=None):
-        def _method(*args, **kwargs):
-            method = self.dispatcher.dispatch(args[0].__class__)
-            return method.__get__(obj, cls)(*args, **kwargs)
-        _method.register = self.register
-        update_wrapper(_method, self.func)
-        return _method
+    return _add_cache(user_function, None, False)
 
 
 class cached_property:
+    """Computed when it is first asked for; from then on the instance has it as an attribute of its own."""
+
     def __init__(self, func):
         self.func = func
         self.attrname = None
         self.__doc__ = func.__doc__
 
     def __set_name__(self, owner, name):
-        if self.attrname is None:
-            self.attrname = name
-        elif name != self.attrname:
-            raise TypeError("Cannot assign the same cached_property to two different names "
-                            f"({self.attrname!r} and {name!r}).")
+        if self.attrname not in (None, name):
+            raise TypeError(f"Cannot assign the same cached_property to two different names ({self.attrname!r} and {name!r}).")
+        self.attrname = name
 
     def __get__(self, instance, owner=None):
+        name = self.attrname
         if instance is None:
             return self
-        if self.attrname is None:
+        if name is None:
             raise TypeError("Cannot use cached_property instance without calling __set_name__ on it.")
-        try:
-            cache = instance.__dict__
-        except AttributeError:
-            raise TypeError(f"No '__dict__' attribute on {type(instance).__name__!r} "
-                            f"instance to cache {self.attrname!r} property.") from None
-        if self.attrname in cache:
-            return cache[self.attrname]
-        value = self.func(instance)
-        cache[self.attrname] = value
-        return value
+        values = getattr(instance, "__dict__", None)
+        if values is None:
+            raise TypeError(f"No '__dict__' attribute on {type(instance).__name__!r} instance to cache {name!r} property.")
+        if name not in values:
+            values[name] = self.func(instance)
+        return values[name]
+
+
+# singledispatch: which implementation a class gets. A registered class that it derives from stands where it stands in __mro__; an
+# abstract one stands right behind the last class there that belongs to it.
+
+def _rank(cls, registered):
+    place = max(i for i, base in enumerate(cls.__mro__) if issubclass(base, registered))
+    return place, registered not in cls.__mro__
+
+
+def _choose(cls, registry):
+    ranks = {registered: _rank(cls, registered) for registered in registry if issubclass(cls, registered)}
+    first = min(ranks.values())
+    nearest = [registered for registered in ranks if ranks[registered] == first]
+    best = [each for each in nearest if not any(other is not each and issubclass(other, each) for other in nearest)]
+    if len(best) > 1:
+        raise RuntimeError(f"Ambiguous dispatch: {best[0]} or {best[1]}")
+    return registry[best[0]]
+
+
+def _read_annotation(function):
+    """The class that an implementation says it is for."""
+    annotations = getattr(function, "__annotations__", None)
+    if not annotations:
+        raise TypeError(f"Invalid first argument to `register()`: {function!r}. Use either `@register(some_class)` or plain `@register` "
+                        "on an annotated function.")
+    name, cls = next(iter(annotations.items()))
+    if not isinstance(cls, type):
+        raise TypeError(f"Invalid annotation for {name!r}. {cls!r} is not a class.")
+    return cls
+
+
+def singledispatch(func):
+    """A function that has an implementation for each class of its first argument."""
+    registry = {object: func}
+    chosen = {}
+
+    def dispatch(cls):
+        if cls not in chosen:
+            chosen[cls] = _choose(cls, registry)
+        return chosen[cls]
+
+    def register(cls, func=None):
+        if not isinstance(cls, type):
+            if func is not None:
+                raise TypeError(f"Invalid first argument to `register()`. {cls!r} is not a class or union type.")
+            func, cls = cls, _read_annotation(cls)
+        elif func is None:
+            return lambda implementation: register(cls, implementation)
+        registry[cls] = func
+        chosen.clear()
+        return func
+
+    def wrapper(*args, **keywords):
+        if not args:
+            raise TypeError(f"{getattr(func, '__name__', 'singledispatch function')} requires at least 1 positional argument")
+        return dispatch(args[0].__class__)(*args, **keywords)
+
+    wrapper.dispatch, wrapper.register, wrapper.registry, wrapper._clear_cache = dispatch, register, registry, chosen.clear
+    return update_wrapper(wrapper, func)
+
+
+class singledispatchmethod:
+    """The same for methods: the argument after self decides."""
+
+    def __init__(self, func):
+        _check_method(func)
+        self.func = func
+        self.dispatcher = singledispatch(func)
+
+    def register(self, cls, method=None):
+        return self.dispatcher.register(cls, method)
+
+    def __get__(self, instance, owner=None):
+        def _method(*args, **keywords):
+            return self.dispatcher.dispatch(args[0].__class__).__get__(instance, owner)(*args, **keywords)
+
+        _method.register = self.register
+        return update_wrapper(_method, self.func)
+
+    @property
+    def __isabstractmethod__(self):
+        return getattr(self.func, "__isabstractmethod__", False)
