@@ -71,6 +71,8 @@ static const OuroProfile profile_3_11 = {
   .maketrans_type_words = "keys in translate table must be strings or integers",
   .complex_power_divides = TRUE,
   .max_digits_words = "maxdigits must be 0 or larger than 640",
+  .methodcaller_packs_call = TRUE,
+  .cmp_to_key_packs_arguments = TRUE,
   .negative_r_words = "must be non-negative",
   .negative_n_words = "must be >= 0",
   .freelist = { [OURO_FREELIST_LIST] = 80, [OURO_FREELIST_DICT] = 80, [OURO_FREELIST_SLICE] = 1, [OURO_FREELIST_FLOAT] = 100, TUPLES (2000) },
@@ -186,6 +188,7 @@ static const OuroProfile profile_3_12 = {
   .max_digits_words = "maxdigits must be 0 or larger than 640",
   .itertools_know_type = TRUE,
   .itertools_have_batched = TRUE,
+  .methodcaller_packs_call = TRUE,
   .negative_r_words = "must be non-negative",
   .negative_n_words = "must be >= 0",
   .math_has_sumprod = TRUE,
@@ -328,6 +331,8 @@ static const OuroProfile profile_3_13 = {
   .batched_has_strict = TRUE,
   .pairwise_reuses_pair = TRUE,
   .tee_copies_tee_only = TRUE,
+  .methodcaller_keeps_name = TRUE,
+  .reduce_packs_arguments = TRUE,
   .negative_r_words = "must be non-negative",
   .negative_n_words = "must be >= 0",
   .math_has_sumprod = TRUE,
@@ -490,6 +495,8 @@ static const OuroProfile profile_3_14 = {
   .batched_has_strict = TRUE,
   .pairwise_reuses_pair = TRUE,
   .tee_copies_tee_only = TRUE,
+  .methodcaller_prepares_values = TRUE,
+  .operator_asks_for_none = TRUE,
   .negative_r_words = "must be non-negative",
   .negative_n_words = "must be >= 0",
   .math_has_sumprod = TRUE,
@@ -678,6 +685,8 @@ static const OuroProfile profile_3_15 = {
   .batched_has_strict = TRUE,
   .pairwise_reuses_pair = TRUE,
   .tee_copies_tee_only = TRUE,
+  .methodcaller_prepares_values = TRUE,
+  .operator_asks_for_none = TRUE,
   .negative_r_words = "cannot be negative",
   .negative_n_words = "cannot be negative",
   .math_has_sumprod = TRUE,
@@ -749,6 +758,7 @@ fill_free_threaded (OuroProfile       *self,
   self->size_module = 80;
   self->size_weakref = 88;
   self->size_range_iterator += 16;
+  self->methodcaller_packs_call = TRUE;
 }
 
 /* All rows, the derived one included. */

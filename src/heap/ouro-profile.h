@@ -206,6 +206,12 @@ typedef struct
   gboolean    reduce_has_keywords;          /* 3.14 */
   gboolean    partial_has_placeholder;      /* 3.14 */
   gboolean    partial_names_module;         /* 3.13: repr () of a class that derives from partial */
+  gboolean    methodcaller_packs_call;      /* to 3.12, and in the free-threaded build: its call makes a tuple and a bound method */
+  gboolean    methodcaller_keeps_name;      /* 3.13: in front of its arguments */
+  gboolean    methodcaller_prepares_values; /* 3.14: the arguments of all its calls */
+  gboolean    operator_asks_for_none;       /* 3.14: is_none (), is_not_none () */
+  gboolean    reduce_packs_arguments;       /* 3.13: its arguments come in a tuple */
+  gboolean    cmp_to_key_packs_arguments;   /* 3.11: so do its */
   gboolean    partial_calls_by_vector;      /* 3.15: its keywords make neither tuple nor dict */
   gboolean    partial_is_method;            /* 3.14: partial () in a class gets the instance */
   gboolean    large_logarithm_is_fused;     /* 3.15: math.log () of ints beyond the floats rounds once less */

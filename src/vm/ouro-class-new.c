@@ -97,7 +97,7 @@ choose_base (ClassPlan *plan)
         }
       if (base < OURO_N_TYPES && !is_acceptable_base (base))
         {
-          ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "type '%s' is not an acceptable base type", ouro_type_get_name (base));
+          ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "type '%s' is not an acceptable base type", ouro_type_get_full_name (base));
           return FALSE;
         }
       candidate = get_solid_base (vm, base);

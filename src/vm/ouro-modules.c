@@ -26,6 +26,7 @@ static const Module modules[] = {
   { "_abc", ouro_mod_abc_add, FALSE },
   { "_collections", ouro_mod_collections_add, FALSE },
   { "_functools", ouro_mod_functools_add, FALSE },
+  { "_operator", ouro_mod_operator_add, FALSE },
   { "_weakref", ouro_mod_weakref_add, FALSE },
   { "atexit", ouro_mod_atexit_add, FALSE },
   { "itertools", ouro_mod_itertools_add, FALSE },

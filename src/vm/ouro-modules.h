@@ -74,6 +74,8 @@ void ouro_mod_keyword_add (OuroVm *vm,
                            OuroId  module);
 void ouro_mod_math_add (OuroVm *vm,
                         OuroId  module);
+void ouro_mod_operator_add (OuroVm *vm,
+                            OuroId  module);
 void ouro_mod_sys_add (OuroVm *vm,
                        OuroId  module);
 void ouro_mod_thread_add (OuroVm *vm,
@@ -85,4 +87,5 @@ void ouro_mod_weakref_add (OuroVm *vm,
 
 /* Fills the slots of the types that modules bring along. */
 void ouro_mod_functools_add_types (OuroVm *vm);
+void ouro_mod_operator_add_types (OuroVm *vm);
 void ouro_mod_itertools_add_types (OuroVm *vm);

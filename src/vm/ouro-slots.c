@@ -481,6 +481,7 @@ ouro_vm_add_types (OuroVm *vm)
     ouro_py_weakref_add,
     ouro_mod_itertools_add_types,
     ouro_mod_functools_add_types,
+    ouro_mod_operator_add_types,
   };
 
   for (OuroId type = 1; type < OURO_N_TYPES; type++)

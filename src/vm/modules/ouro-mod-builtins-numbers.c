@@ -9,12 +9,12 @@
 
 /* Arithmetic ---------------------------------------------------------------------------------- */
 
-static OuroId
-builtin_abs (OuroVm        *vm,
-             OuroId         self,
-             const guint32 *args,
-             guint          n_args,
-             OuroId         kwnames)
+OuroId
+ouro_mod_builtin_abs (OuroVm        *vm,
+                      OuroId         self,
+                      const guint32 *args,
+                      guint          n_args,
+                      OuroId         kwnames)
 {
   OuroId           object = ouro_vm_argument (args, 0);
   gboolean         found;
@@ -309,7 +309,7 @@ builtin_id (OuroVm        *vm,
 }
 
 const OuroBuiltinDef ouro_mod_builtins_numbers[] = {
-  { "abs", builtin_abs, 1, 1, 0 },
+  { "abs", ouro_mod_builtin_abs, 1, 1, 0 },
   { "divmod", builtin_divmod, 2, 2, 0 },
   { "pow", builtin_pow, 0, -1, OURO_BUILTIN_KEYWORDS },
   { "round", builtin_round, 0, -1, OURO_BUILTIN_KEYWORDS },

@@ -184,9 +184,15 @@ functools_cmp_to_key (OuroVm        *vm,
                       OuroId         kwnames)
 {
   static const OuroParameters parameters = { "cmp_to_key", { "mycmp" }, 1, 1, 1 };
-  OuroId                      compare;
+  guint32                     place = vm->end;
+  OuroId                      compare, key = OURO_NO_ID;
 
-  return ouro_py_bind_arguments (vm, &parameters, args, n_args, kwnames, &compare) ? new_key (vm, compare, OURO_NO_ID) : OURO_NO_ID;
+  if (vm->profile->cmp_to_key_packs_arguments)
+    ouro_mod_begin_packed_call (vm, args, n_args, kwnames);
+  if (ouro_py_bind_arguments (vm, &parameters, args, n_args, kwnames, &compare))
+    key = new_key (vm, compare, OURO_NO_ID);
+  ouro_mod_end_packed_call (vm, place);
+  return key;
 }
 
 static OuroId

@@ -109,6 +109,13 @@ extern const OuroBuiltinDef ouro_mod_builtins_iteration[];
 extern const OuroBuiltinDef ouro_mod_builtins_numbers[];
 extern const OuroBuiltinDef ouro_mod_builtins_print[];
 
+/* abs (), which operator has, too. */
+OuroId ouro_mod_builtin_abs (OuroVm        *vm,
+                             OuroId         self,
+                             const guint32 *args,
+                             guint          n_args,
+                             OuroId         kwnames);
+
 /* The part of gc that is about single objects. */
 extern const OuroBuiltinDef ouro_mod_gc_objects[];
 

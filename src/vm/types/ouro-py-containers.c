@@ -154,15 +154,22 @@ get_hint (OuroVm *vm,
   return -1;
 }
 
-/* What __length_hint__ () says. */
+/* What __length_hint__ () says, which is bound before it is called. */
 static gint64
 ask_length_hint (OuroVm *vm,
                  OuroId  object,
                  gint64  otherwise)
 {
   gboolean found;
-  OuroId   result = ouro_vm_call_special (vm, object, OURO_NAME___length_hint__, NULL, 0, &found);
+  guint32  place = vm->end;
+  OuroId   method = ouro_vm_lookup (vm, vm->heap->rows[object].cls, ouro_vm_name (vm, OURO_NAME___length_hint__));
+  OuroId   result;
   gint64   hint = -1;
+
+  if (method != OURO_NO_ID && vm->heap->rows[method].cls == OURO_TYPE_FUNCTION)
+    ouro_vm_hold (vm, ouro_py_method_new (vm, method, object));
+  result = ouro_vm_call_special (vm, object, OURO_NAME___length_hint__, NULL, 0, &found);
+  ouro_vm_cut_stack (vm, place);
 
   if (result == OURO_ID_NOT_IMPLEMENTED)
     return otherwise;
