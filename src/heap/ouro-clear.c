@@ -3,7 +3,8 @@
  * Each kind is cleared as its tp_clear does it: the container is empty before anything it held is
  * dropped, and drops in CPython's order.
  * Source  list_clear, dict_tp_clear, set_clear_internal, subtype_clear, func_clear, cell_clear, type_clear,
- *         BaseException_clear, module_clear, tb_clear, frame_tp_clear, gc_clear of weakrefs (3.11 to 3.15)
+ *         BaseException_clear, module_clear, tb_clear, frame_tp_clear, gc_clear of weakrefs, partial_clear,
+ *         lru_cache_tp_clear, itemgetter_clear (3.11 to 3.15)
  */
 #include "ouro-heap.h"
 
@@ -91,7 +92,16 @@ clear_record (OuroHeap *heap,
     case OURO_TYPE_STATICMETHOD:
     case OURO_TYPE_CLASSMETHOD:
     case OURO_TYPE_TEE_DATA:
+    case OURO_TYPE_ATTRGETTER:
+    case OURO_TYPE_METHODCALLER:
       clear_cells (heap, object, 0);
+      break;
+    /* These keep the type, which stands first. */
+    case OURO_TYPE_PARTIAL:
+    case OURO_TYPE_KEY_WRAPPER:
+    case OURO_TYPE_LRU_CACHE:
+    case OURO_TYPE_ITEMGETTER:
+      clear_cells (heap, object, 1);
       break;
     default:
       break;

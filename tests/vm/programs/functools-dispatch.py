@@ -68,3 +68,17 @@ for make in (lambda: S().p, lambda: type("T", (), {"a": cp, "b": cp})):
     try: make()
     except Exception as e: print(type(e).__name__, e)
 print(lru_cache(maxsize=-3)(len).cache_info(), lru_cache()(len)("abc"), cache(len).cache_parameters())
+
+
+# A cycle through nothing but a cache and its own tuple of arguments.
+def make():
+    cached = lru_cache(maxsize=4)(callable)
+    cached(cached)
+
+
+def count_caches():
+    return sum(type(each).__name__ == "_lru_cache_wrapper" and each.__wrapped__ is callable for each in gc.get_objects())
+
+
+make()
+print(count_caches(), gc.collect() > 0, count_caches())
