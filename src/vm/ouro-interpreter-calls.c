@@ -1,4 +1,4 @@
-/* ouro-interpreter-calls.c - making, calling and leaving functions */
+/* ouro-interpreter-calls.c - making, calling and leaving functions; running modules */
 #include "ouro-interpreter-private.h"
 
 #include "ouro-costs.h"
@@ -337,4 +337,26 @@ ouro_interpreter_return_value (OuroInterpreter *self,
     return OURO_ENTER;
   self->result = ouro_vm_release (vm);
   return OURO_LEAVE;
+}
+
+/* Modules ----------------------------------------------------------------------------------- */
+
+/* When a module beside the program has run, the instruction is executed once more, and finds it. */
+OuroOutcome
+ouro_interpreter_import_name (OuroInterpreter *self,
+                              guint32          argument)
+{
+  OuroVm *vm = self->vm;
+  int     entered;
+
+  self->pc--;
+  save_pc (self);
+  entered = peek_object (self, 2) == OURO_ID_ZERO ? ouro_vm_enter_module (vm, self->names[argument]) : 0;
+  if (entered > 0)
+    return OURO_ENTER;
+  self->pc++;
+  if (entered < 0)
+    return OURO_ERROR;
+  save_pc (self);
+  return replace_or_fail (self, 2, ouro_vm_import_name (vm, self->names[argument], peek_object (self, 2), peek_object (self, 1)));
 }

@@ -291,6 +291,8 @@ OuroOutcome ouro_interpreter_call_kw (OuroInterpreter *self,
                                       guint32          n);
 OuroOutcome ouro_interpreter_call_function_ex (OuroInterpreter *self,
                                                gboolean         has_dict);
+OuroOutcome ouro_interpreter_import_name (OuroInterpreter *self,
+                                          guint32          argument);
 OuroOutcome ouro_interpreter_return_value (OuroInterpreter *self,
                                            OuroId           value);
 

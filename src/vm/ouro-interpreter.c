@@ -140,28 +140,6 @@ turn (OuroInterpreter *self,
   return begin_transaction (self, self->code->flags & OURO_CODE_LIBRARY ? ouro_vm_get_program_line (self->vm) : self->code->positions[target].line, OURO_TRANSACTION_PART);
 }
 
-/* Modules ----------------------------------------------------------------------------------- */
-
-/* When a module beside the program has run, the instruction is executed once more, and finds it. */
-static OuroOutcome
-import_name (OuroInterpreter *self,
-             guint32          argument)
-{
-  OuroVm *vm = self->vm;
-  int     entered;
-
-  self->pc--;
-  save_pc (self);
-  entered = peek_object (self, 2) == OURO_ID_ZERO ? ouro_vm_enter_module (vm, self->names[argument]) : 0;
-  if (entered > 0)
-    return OURO_ENTER;
-  self->pc++;
-  if (entered < 0)
-    return OURO_ERROR;
-  save_pc (self);
-  return replace_or_fail (self, 2, ouro_vm_import_name (vm, self->names[argument], peek_object (self, 2), peek_object (self, 1)));
-}
-
 /* Locals ------------------------------------------------------------------------------------ */
 
 OuroOutcome
@@ -765,7 +743,7 @@ execute_seldom (OuroInterpreter *self,
     case OURO_OP_WITH_EXCEPT_START:
       return ouro_interpreter_with_except_start (self, argument);
     case OURO_OP_IMPORT_NAME:
-      return import_name (self, argument);
+      return ouro_interpreter_import_name (self, argument);
     case OURO_OP_IMPORT_FROM:
       {
         OuroId value;

@@ -312,16 +312,14 @@ call_with_dict (OuroVm *vm,
                 OuroId  dict)
 {
   guint32 place = vm->end;
-  guint   n_args;
-  OuroId  kwnames, result = OURO_NO_ID;
+  OuroId  result = OURO_NO_ID;
+  OuroId  names = ouro_vm_get_keywords (vm, dict);
+  guint32 first;
 
-  ouro_vm_hold (vm, ouro_vm_new_reference (vm, tuple));
-  ouro_vm_hold (vm, ouro_vm_new_reference (vm, dict));
-  if (ouro_vm_spread_arguments (vm, TRUE, &n_args, &kwnames) && !ouro_vm_has_exception (vm))
-    {
-      ouro_vm_hold (vm, kwnames);
-      result = ouro_vm_call_with (vm, callable, vm->heap->stack + place, n_args - ouro_heap_get_n_cells (vm->heap, kwnames), kwnames);
-    }
+  ouro_vm_hold (vm, names);
+  first = vm->end;
+  if (ouro_vm_spread (vm, tuple, dict))
+    result = ouro_vm_call_with (vm, callable, vm->heap->stack + first, ouro_heap_get_n_cells (vm->heap, tuple), names);
   ouro_vm_cut_stack (vm, place);
   return result;
 }

@@ -98,28 +98,6 @@ atexit_ncallbacks (OuroVm        *vm,
 }
 
 static OuroId
-call_spread (OuroVm *vm,
-             OuroId  function,
-             OuroId  arguments,
-             OuroId  keywords)
-{
-  OuroId  tuple = arguments != OURO_ID_NONE ? arguments : OURO_ID_EMPTY_TUPLE;
-  OuroId  dict = keywords != OURO_ID_NONE ? keywords : OURO_NO_ID;
-  OuroId  names = dict != OURO_NO_ID ? ouro_vm_get_keywords (vm, dict) : OURO_NO_ID;
-  OuroId  result = OURO_NO_ID;
-  guint32 place = vm->end;
-  guint32 first;
-
-  if (names != OURO_NO_ID)
-    ouro_vm_hold (vm, names);
-  first = vm->end;
-  if (ouro_vm_spread (vm, tuple, dict))
-    result = ouro_vm_call_with (vm, function, vm->heap->stack + first, ouro_heap_get_n_cells (vm->heap, tuple), names);
-  ouro_vm_cut_stack (vm, place);
-  return result;
-}
-
-static OuroId
 atexit_run_exitfuncs (OuroVm        *vm,
                       OuroId         self,
                       const guint32 *args,
@@ -146,7 +124,7 @@ ouro_mod_atexit_run (OuroVm *vm)
           ouro_vm_hold (vm, ouro_vm_new_reference (vm, parts[i]));
         }
       cut_from (vm, n - N_PARTS, n);
-      result = call_spread (vm, parts[FUNCTION], parts[ARGUMENTS], parts[KEYWORDS]);
+      result = ouro_mod_call_with_tuple (vm, parts[FUNCTION], parts[ARGUMENTS] != OURO_ID_NONE ? parts[ARGUMENTS] : OURO_ID_EMPTY_TUPLE, parts[KEYWORDS] != OURO_ID_NONE ? parts[KEYWORDS] : OURO_NO_ID);
       if (result != OURO_NO_ID)
         ouro_heap_decref (vm->heap, result);
       else
