@@ -12,9 +12,11 @@ import subprocess
 import sys
 import tempfile
 
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[1] / "data" / "python"))
+
 import compare
 
-HERE = pathlib.Path(__file__).resolve().parent
 SECONDS = 60  # for one script
 
 
