@@ -23,6 +23,9 @@ int ouro_cli_fail (const char *format,
 int ouro_cli_refuse (const char *format,
                      ...) G_GNUC_PRINTF (1, 2);
 
+/* A program that is refused: a SyntaxError is shown as python3 shows it, everything else on one line. Returns the exit status. */
+int ouro_cli_fail_before_run (const GError *error);
+
 /* Reads the options of a command, which may be NULL, and exactly one FILE, which the caller frees; none where file is NULL. purpose: for
  * --help, which prints and ends the process. FALSE after saying what is wrong. */
 gboolean ouro_cli_parse (int                argc,
@@ -58,6 +61,8 @@ int ouro_cli_trace (int    argc,
                     char **argv);
 int ouro_cli_export (int    argc,
                      char **argv);
+int ouro_cli_check (int    argc,
+                    char **argv);
 int ouro_cli_bench (int    argc,
                     char **argv);
 

@@ -58,18 +58,6 @@ statement_cb (OuroRun             *run,
     ouro_run_stop (run);
 }
 
-/* A SyntaxError is shown as python3 shows it, everything else on one line. */
-static int
-fail_before_run (const GError *error)
-{
-  if (!g_error_matches (error, OURO_RUN_ERROR, OURO_RUN_ERROR_SYNTAX))
-    return ouro_cli_fail ("%s", error->message);
-
-  g_printerr ("%s%s", error->message, g_str_has_suffix (error->message, "\n") ? "" : "\n");
-
-  return OURO_CLI_FAILED;
-}
-
 /* One line that says why, and how a limit is lifted. */
 static int
 fail_interrupted (const char    *file,
@@ -102,7 +90,7 @@ run (const char         *text,
   Flow flow = { .run = program };
 
   if (program == NULL)
-    return fail_before_run (error);
+    return ouro_cli_fail_before_run (error);
 
   ouro_run_set_limits (program, limits);
   ouro_run_set_statement_func (program, statement_cb, &flow);
@@ -131,7 +119,7 @@ trace (const char        *text,
   g_autoptr (GError) error = NULL;
   int status;
 
-  if (ouro_trace_write (text, name, profile, stream, &status, &error) && g_output_stream_close (stream, NULL, &error))
+  if (ouro_trace_write (text, name, profile, NULL, stream, NULL, &status, &error) && g_output_stream_close (stream, NULL, &error))
     return status;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
     {
@@ -139,7 +127,7 @@ trace (const char        *text,
       return ouro_cli_fail_output ();
     }
 
-  return fail_before_run (error);
+  return ouro_cli_fail_before_run (error);
 }
 
 /* The program and the version that the options name; FALSE after saying what is wrong, and the exit status. */

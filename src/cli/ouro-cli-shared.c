@@ -46,6 +46,17 @@ ouro_cli_refuse (const char *format,
   return OURO_CLI_WRONG_USE;
 }
 
+int
+ouro_cli_fail_before_run (const GError *error)
+{
+  if (!g_error_matches (error, OURO_RUN_ERROR, OURO_RUN_ERROR_SYNTAX))
+    return ouro_cli_fail ("%s", error->message);
+
+  g_printerr ("%s%s", error->message, g_str_has_suffix (error->message, "\n") ? "" : "\n");
+
+  return OURO_CLI_FAILED;
+}
+
 gboolean
 ouro_cli_parse (int                argc,
                 char             **argv,

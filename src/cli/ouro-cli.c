@@ -24,10 +24,11 @@ print_help (int    argc,
   g_print ("  ouroboros run FILE [--python VERSION]\n      %s\n", _ ("run a program in the simulation, as python3 would"));
   g_print ("  ouroboros trace FILE [--python VERSION]\n      %s\n", _ ("print what each statement did, as JSON Lines"));
   g_print ("  ouroboros export FILE -o OUT.{png,svg,pdf} [--at LINE | --event N | --all] [--slides]\n      %s\n", _ ("draw a moment of a program, or all of them"));
+  g_print ("  ouroboros check FILE [--with PYTHON] [--python VERSION] [--yes]\n      %s\n", _ ("run a program for real as well, and compare"));
   g_print ("  ouroboros layout FILE\n      %s\n", _ ("arrange the boxes and arrows of a DOT file"));
   g_print ("  ouroboros bench gc | vm | layout\n      %s\n", _ ("measure the collector, the machine or the arranging"));
   g_print ("  ouroboros --version\n");
-  g_print ("\n%s\n", _ ("Each command has a --help of its own. Nothing that is opened or typed is executed for real."));
+  g_print ("\n%s\n", _ ("Each command has a --help of its own. Nothing that is opened or typed is executed for real, unless by “check”, which asks first."));
 
   return OURO_CLI_DONE;
 }
@@ -50,6 +51,7 @@ static const struct
   { "run", ouro_cli_run },
   { "trace", ouro_cli_trace },
   { "export", ouro_cli_export },
+  { "check", ouro_cli_check },
   { "layout", ouro_layout_dot_run },
   { "bench", ouro_cli_bench },
   { "layout-helper", run_layout_helper },

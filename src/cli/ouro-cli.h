@@ -4,6 +4,7 @@
  *   ouroboros run FILE                        what python3 would print
  *   ouroboros trace FILE                      what each statement did, as JSON Lines
  *   ouroboros export FILE -o OUT.{png,svg,pdf}   pictures and slides
+ *   ouroboros check FILE                      the same program for real: does the simulation agree?
  *   ouroboros layout, bench layout            how boxes are arranged, and how fast (ouro-layout-bench.h)
  *   ouroboros layout-helper                   the process in which Graphviz runs; only for the program itself
  *

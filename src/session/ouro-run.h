@@ -28,6 +28,7 @@ typedef enum {
   OURO_RUN_ERROR_UNSUPPORTED, /* Python, but not in the part that is simulated */
   OURO_RUN_ERROR_TOO_LARGE,   /* no room, or the source is larger than the limit */
   OURO_RUN_ERROR_EXPRESSION,  /* an expression that raised an exception: the message names it */
+  OURO_RUN_ERROR_STOPPED,     /* it reached a limit; for those who want it whole */
 } OuroRunError;
 
 typedef struct

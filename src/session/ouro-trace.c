@@ -441,16 +441,46 @@ run_again_as_is (Tracer     *self,
 }
 
 static void
-trace_run (Tracer     *self,
-           const char *file,
-           int        *status)
+stop_cb (GCancellable *cancellable,
+         OuroRun      *run)
+{
+  ouro_run_stop (run);
+}
+
+/* FALSE and an error when it did not come to its end. */
+static gboolean
+execute (Tracer       *self,
+         GCancellable *cancellable)
+{
+  gulong      handler = cancellable != NULL ? g_cancellable_connect (cancellable, G_CALLBACK (stop_cb), self->run, NULL) : 0;
+  const char *interruption;
+
+  ouro_run_execute (self->run);
+  g_cancellable_disconnect (cancellable, handler);
+  if (self->error != NULL || g_cancellable_set_error_if_cancelled (cancellable, &self->error))
+    return FALSE;
+
+  interruption = ouro_run_get_interruption (self->run);
+  if (interruption != NULL)
+    g_set_error (&self->error, OURO_RUN_ERROR, OURO_RUN_ERROR_STOPPED, _ ("The simulation was stopped because %s"), interruption);
+  return interruption == NULL;
+}
+
+static void
+trace_run (Tracer       *self,
+           const char   *file,
+           GCancellable *cancellable,
+           int          *status)
 {
   const char *failure;
-  guint32     line = self->last_line;
+  guint32     line;
 
   write_header (self, file);
   ouro_run_set_statement_func (self->run, on_statement, self);
-  ouro_run_execute (self->run);
+  if (!execute (self, cancellable))
+    return;
+
+  line = self->last_line;
   failure = ouro_run_get_failure (self->run, &line);
   if (failure != NULL || self->directives.is_outcome)
     write_record (self, failure != NULL ? line : self->last_line, failure);
@@ -462,23 +492,27 @@ trace_run (Tracer     *self,
 }
 
 gboolean
-ouro_trace_write (const char        *text,
-                  const char        *file,
-                  const OuroProfile *profile,
-                  GOutputStream     *stream,
-                  int               *status,
-                  GError           **error)
+ouro_trace_write (const char         *text,
+                  const char         *file,
+                  const OuroProfile  *profile,
+                  const OuroVmLimits *limits,
+                  GOutputStream      *stream,
+                  GCancellable       *cancellable,
+                  int                *status,
+                  GError            **error)
 {
   Tracer tracer = { .stream = stream };
 
   tracer.run = ouro_run_new (text, file, profile, OURO_HISTORY_NONE, error);
   if (tracer.run == NULL)
     return FALSE;
+  if (limits != NULL)
+    ouro_run_set_limits (tracer.run, limits);
   ouro_run_start_as_recorded (tracer.run);
   directives_read (&tracer.directives, text);
   /* The recorder cannot look into the heap of a free-threaded build (FORMAT.md). */
   tracer.directives.is_outcome = tracer.directives.is_outcome || profile->is_free_threaded;
-  trace_run (&tracer, file, status);
+  trace_run (&tracer, file, cancellable, status);
   directives_clear (&tracer.directives);
   ouro_run_free (tracer.run);
   if (tracer.error == NULL)

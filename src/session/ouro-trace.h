@@ -8,12 +8,15 @@
 #include <gio/gio.h>
 
 #include "ouro-profile.h"
+#include "ouro-vm.h"
 
-/* Runs the program and writes its trace. Returns FALSE and an error when the program is refused or the stream cannot be written. status: the exit
- * status that python3 would give. */
-gboolean ouro_trace_write (const char        *text,
-                           const char        *file,
-                           const OuroProfile *profile,
-                           GOutputStream     *stream,
-                           int               *status,
-                           GError           **error);
+/* Runs the program and writes its trace. limits: NULL for none. Returns FALSE and an error when the program is refused, reaches a limit or is
+ * cancelled (from any thread), or when the stream cannot be written. status: the exit status that python3 would give. */
+gboolean ouro_trace_write (const char         *text,
+                           const char         *file,
+                           const OuroProfile  *profile,
+                           const OuroVmLimits *limits,
+                           GOutputStream      *stream,
+                           GCancellable       *cancellable,
+                           int                *status,
+                           GError            **error);
