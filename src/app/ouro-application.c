@@ -41,6 +41,7 @@ static const Accelerator accelerators[] = {
   { "win.stop", { "<control>period" } },
   { "win.save-picture", { "<control>e" } },
   { "win.copy-picture", { "<control><shift>c" } },
+  { "win.check", { "<control><shift>r" } },
   { "win.show-program", { "F9" } },
   { "win.show-inspector", { "<control>F9" } },
   { "win.show-shortcuts", { "<control>question" } },

@@ -39,6 +39,7 @@ set_document (OuroWindow *self,
               const char *example)
 {
   ouro_window_forget_waiting (self);
+  ouro_window_forget_check (self);
   g_free (self->example);
   self->example = g_strdup (example);
   ouro_stage_view_fit_next (self->stage);

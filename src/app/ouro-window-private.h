@@ -1,12 +1,14 @@
 /* ouro-window-private.h - what the files of the window share
  *
  * ouro-window.c is the shell, ouro-window-actions.c has its actions; ouro-window-hands.c makes gestures of what hands do,
- * ouro-window-edit.c statements of gestures; ouro-window-files.c reads and writes documents, ouro-window-picture.c pictures.
+ * ouro-window-edit.c statements of gestures; ouro-window-files.c reads and writes documents, ouro-window-picture.c pictures;
+ * ouro-window-check.c compares with real Python.
  */
 #pragma once
 
 #include "ouro-window.h"
 
+#include "ouro-check.h"
 #include "ouro-inspector.h"
 #include "ouro-output-view.h"
 #include "ouro-program-view.h"
@@ -23,6 +25,9 @@ struct _OuroWindow
   AdwToastOverlay *toasts;
   AdwWindowTitle  *title;
   GtkPopoverMenu  *open_menu;
+  GtkButton       *check_button;
+  GtkStack        *check_stack;
+  GtkSpinner      *check_spinner;
   GtkMenuButton   *version_button;
   GtkWidget       *program_pane;
   GtkStack        *texts;
@@ -40,6 +45,8 @@ struct _OuroWindow
   OuroSession  *session;
   OuroRecovery *recovery;
   OuroCanvas   *canvas;    /* of the stage */
+  GCancellable *checking;  /* of the check under way, or NULL */
+  OuroCheck    *check;     /* what it has found for the text on show, or NULL */
   GQueue        waiting;   /* of Waiting: gestures made while the program runs */
   char         *example;   /* the file name of the example that is shown, or NULL */
   gsize         n_printed; /* bytes of output when the user last looked */
@@ -83,5 +90,9 @@ void     ouro_window_fill_open_menu (OuroWindow *self);
 
 /* ouro-window-picture.c */
 void ouro_window_install_picture_actions (GtkWidgetClass *widget_class);
+
+/* ouro-window-check.c */
+void ouro_window_install_check_actions (GtkWidgetClass *widget_class);
+void ouro_window_forget_check (OuroWindow *self);
 
 G_END_DECLS

@@ -136,6 +136,7 @@ static void
 text_changed_cb (OuroSession *session,
                  OuroWindow  *self)
 {
+  ouro_window_forget_check (self);
   ouro_window_keep_text (self);
 }
 
@@ -353,6 +354,10 @@ ouro_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->running_source, g_source_remove);
   ouro_window_forget_waiting (self);
+  if (self->checking != NULL)
+    g_cancellable_cancel (self->checking);
+  g_clear_object (&self->checking);
+  g_clear_pointer (&self->check, ouro_check_free);
   if (self->session != NULL)
     ouro_session_stop (self->session);
   g_clear_object (&self->session);
@@ -382,6 +387,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OuroWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, OuroWindow, title);
   gtk_widget_class_bind_template_child (widget_class, OuroWindow, open_menu);
+  gtk_widget_class_bind_template_child (widget_class, OuroWindow, check_button);
+  gtk_widget_class_bind_template_child (widget_class, OuroWindow, check_stack);
+  gtk_widget_class_bind_template_child (widget_class, OuroWindow, check_spinner);
   gtk_widget_class_bind_template_child (widget_class, OuroWindow, version_button);
   gtk_widget_class_bind_template_child (widget_class, OuroWindow, program_pane);
   gtk_widget_class_bind_template_child (widget_class, OuroWindow, texts);
@@ -423,6 +431,7 @@ ouro_window_class_init (OuroWindowClass *klass)
   gtk_widget_class_install_property_action (widget_class, "win.python", "python");
   gtk_widget_class_install_property_action (widget_class, "win.show-program", "show-program");
   gtk_widget_class_install_property_action (widget_class, "win.show-inspector", "show-inspector");
+  ouro_window_install_check_actions (widget_class);
   ouro_window_install_edit_actions (widget_class);
   ouro_window_install_file_actions (widget_class);
   ouro_window_install_picture_actions (widget_class);
