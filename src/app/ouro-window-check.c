@@ -10,7 +10,6 @@
 
 #include "ouro-check.h"
 #include "ouro-consent.h"
-#include "ouro-preferences.h"
 
 /* A check from the question to the verdict. */
 typedef struct
@@ -280,16 +279,14 @@ check_action (GtkWidget  *widget,
               GVariant   *parameter)
 {
   OuroWindow *self = OURO_WINDOW (widget);
-  g_autoptr (GSettings) preferences = ouro_preferences_new ();
-  g_autofree char *program = preferences != NULL ? g_settings_get_string (preferences, "check-with") : NULL;
-  Job             *job;
+  Job        *job;
 
   ouro_program_view_flush (self->program);
   ouro_window_forget_check (self);
   self->checking = g_cancellable_new ();
   show_button (self, "running", _("Checking against real Python; press to cancel"));
   job = job_new (self);
-  ouro_check_find_async (program != NULL && *program != '\0' ? program : NULL, job->wanted, job->cancellable, found_cb, job);
+  ouro_check_find_async (NULL, job->wanted, job->cancellable, found_cb, job);
 }
 
 /* Cancels what runs, tells what was found. */

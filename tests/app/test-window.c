@@ -5,6 +5,7 @@
  */
 #include <glib/gstdio.h>
 
+#include "ouro-python.h"
 #include "ouro-scene-builder.h"
 #include "window-fixture.h"
 
@@ -386,6 +387,93 @@ test_unsaved_changes_are_asked_about (WindowFixture *fixture,
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (fixture->window)));
 }
 
+/* Real Python ------------------------------------------------------------------------------- */
+
+/* The first that is looked for is python3 of the system, but that sed has its way with the trace. NULL, and the test is skipped, where there is none. */
+static OuroPython *
+set_interpreter (const char *words)
+{
+  g_autofree char *name = g_strconcat ("python", ouro_profile_get_default ()->name, NULL);
+  g_autofree char *path = g_build_filename (g_get_home_dir (), name, NULL);
+  g_autofree char *folders = g_strconcat (g_get_home_dir (), ":", g_getenv ("PATH"), NULL);
+  g_autofree char *script = NULL;
+  g_autoptr (GError) error = NULL;
+  OuroPython *python = ouro_python_find (NULL, NULL, NULL, &error);
+
+  if (python == NULL)
+    {
+      g_test_skip (error->message);
+      return NULL;
+    }
+  script = g_strdup_printf ("#!/bin/sh\nPYTHON=%s\ncase \"$*\" in\n*--inner*) exec $PYTHON \"$@\" ;;\n*record.py*) $PYTHON \"$@\" | sed '%s' ;;\n*) exec $PYTHON \"$@\" ;;\nesac\n",
+                            python->path, words);
+  g_file_set_contents_full (path, script, -1, G_FILE_SET_CONTENTS_NONE, 0700, &error);
+  g_assert_no_error (error);
+  g_setenv ("PATH", folders, TRUE);
+  return python;
+}
+
+static gboolean
+has_tick (gpointer fixture)
+{
+  return window_has (fixture, GTK_TYPE_IMAGE, "icon-name", "object-select-symbolic");
+}
+
+static gboolean
+has_spinner (gpointer fixture)
+{
+  return window_has (fixture, GTK_TYPE_SPINNER, NULL, NULL);
+}
+
+/* It asks the first time; the second time it does not, unless nothing confines the program. */
+static void
+test_a_program_is_checked_against_real_python (WindowFixture *fixture,
+                                               gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (g_get_home_dir (), "checked.py", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (OuroPython) python = set_interpreter ("s/nothing//");
+
+  if (python == NULL)
+    return;
+  g_assert_true (g_file_set_contents (path, CYCLE, -1, NULL));
+  ouro_window_open_file (fixture->window, file);
+  window_wait_for_text (fixture, CYCLE);
+
+  hand_key ("ctrl+shift+r");
+  answer_dialog (fixture, NULL, "alt+r");
+  window_wait_for_label (fixture, "Agrees with CPython 3.");
+  g_assert_true (has_tick (fixture));
+
+  hand_key ("ctrl+shift+r");
+  hand_wait (has_spinner, fixture);
+  if (python->danger != NULL)
+    answer_dialog (fixture, NULL, "alt+r");
+  hand_wait (has_tick, fixture);
+  g_assert_true (has_no_dialog (fixture));
+}
+
+static void
+test_a_difference_is_shown_where_it_is (WindowFixture *fixture,
+                                        gconstpointer  data)
+{
+  g_autoptr (OuroPython) python = set_interpreter ("3s/\"rc\":1/\"rc\":9/");
+
+  if (python == NULL)
+    return;
+  ouro_session_open_text (fixture->session, CYCLE, NULL, FALSE);
+  window_wait_for_text (fixture, CYCLE);
+  hand_key ("ctrl+shift+r");
+  answer_dialog (fixture, NULL, "alt+r");
+  answer_dialog (fixture, NULL, "Return"); /* Go to This Step */
+  g_assert_cmpuint (ouro_run_get_statement_index (ouro_session_get_run (fixture->session)), ==, 2);
+  g_assert_true (window_has (fixture, GTK_TYPE_IMAGE, "icon-name", "dialog-warning-symbolic"));
+
+  /* What was found holds for this text only. */
+  ouro_session_set_text (fixture->session, "a = []\n");
+  g_assert_false (window_has (fixture, GTK_TYPE_IMAGE, "icon-name", "dialog-warning-symbolic"));
+}
+
 /* Not G_TEST_OPTION_ISOLATE_DIRS: it hides the system's schemas and icons as well, which libadwaita cannot bear. */
 static char *
 make_home (void)
@@ -429,6 +517,8 @@ main (int    argc,
     { "/window/what-python-cannot-do-is-explained", test_what_python_cannot_do_is_explained },
     { "/window/time-runs-both-ways", test_time_runs_both_ways },
     { "/window/unsaved-changes-are-asked-about", test_unsaved_changes_are_asked_about },
+    { "/window/a-program-is-checked-against-real-python", test_a_program_is_checked_against_real_python },
+    { "/window/a-difference-is-shown-where-it-is", test_a_difference_is_shown_where_it_is },
   };
 
   g_autofree char *home = make_home ();

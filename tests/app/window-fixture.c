@@ -56,6 +56,15 @@ window_find (WindowFixture *fixture,
   return found;
 }
 
+gboolean
+window_has (WindowFixture *fixture,
+            GType          type,
+            const char    *property,
+            const char    *value)
+{
+  return find_below (GTK_WIDGET (fixture->window), type, property, value) != NULL;
+}
+
 void
 window_set_up (WindowFixture *fixture,
                gconstpointer  data)

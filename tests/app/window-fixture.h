@@ -30,6 +30,12 @@ GtkWidget *window_find (WindowFixture *fixture,
                         const char    *property,
                         const char    *value);
 
+/* Whether there is such a widget, and it can be seen. */
+gboolean window_has (WindowFixture *fixture,
+                     GType          type,
+                     const char    *property,
+                     const char    *value);
+
 /* A click on the button with this label. */
 void window_press (WindowFixture *fixture,
                    const char    *label);
