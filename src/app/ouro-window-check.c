@@ -8,7 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ouro-check.h"
+#include "ouro-reality.h"
 #include "ouro-consent.h"
 
 /* A check from the question to the verdict. */
@@ -81,7 +81,7 @@ ouro_window_forget_check (OuroWindow *self)
   if (self->checking != NULL)
     g_cancellable_cancel (self->checking);
   g_clear_object (&self->checking);
-  g_clear_pointer (&self->check, ouro_check_free);
+  g_clear_pointer (&self->check, ouro_reality_free);
   show_button (self, NULL, NULL);
 }
 
@@ -129,9 +129,9 @@ new_values_label (const char *values)
 static void
 show_difference (OuroWindow *self)
 {
-  g_autofree char  *verdict = ouro_check_dup_verdict (self->check);
-  g_autofree char  *values = ouro_check_dup_values (self->check);
-  g_autofree char  *note = ouro_check_dup_note (self->check, ouro_session_get_profile (self->session));
+  g_autofree char  *verdict = ouro_reality_dup_verdict (self->check);
+  g_autofree char  *values = ouro_reality_dup_values (self->check);
+  g_autofree char  *note = ouro_reality_dup_note (self->check, ouro_session_get_profile (self->session));
   g_autofree char  *body = note != NULL ? g_strconcat (verdict, ".\n\n", note, NULL) : g_strconcat (verdict, ".", NULL);
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), _("The Simulation Differs"), body));
 
@@ -152,7 +152,7 @@ show_difference (OuroWindow *self)
 static void
 show_agreement (OuroWindow *self)
 {
-  g_autofree char   *verdict = ouro_check_dup_verdict (self->check);
+  g_autofree char   *verdict = ouro_reality_dup_verdict (self->check);
   const OuroProfile *shown = ouro_session_get_profile (self->session);
   /* Translators: “Agrees with CPython 3.11.7: 11 statements (3.15 is on show)” */
   g_autofree char *words = shown != self->check->profile ? g_strdup_printf (_("%s (%s is on show)"), verdict, shown->name) : g_strdup (verdict);
@@ -163,8 +163,8 @@ show_agreement (OuroWindow *self)
 static void
 show_check (OuroWindow *self)
 {
-  g_autofree char *verdict = ouro_check_dup_verdict (self->check);
-  g_autofree char *note = ouro_check_dup_note (self->check, ouro_session_get_profile (self->session));
+  g_autofree char *verdict = ouro_reality_dup_verdict (self->check);
+  g_autofree char *note = ouro_reality_dup_note (self->check, ouro_session_get_profile (self->session));
   g_autofree char *words = note != NULL ? g_strconcat (verdict, "\n", note, NULL) : g_strdup (verdict);
 
   show_button (self, self->check->agrees ? "agrees" : "differs", words);
@@ -198,7 +198,7 @@ checked_cb (GObject      *source,
 {
   g_autoptr (Job) job = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (OuroCheck) check = ouro_check_run_finish (result, &error);
+  g_autoptr (OuroReality) check = ouro_reality_run_finish (result, &error);
 
   if (!is_awaited (job))
     return;
@@ -216,7 +216,7 @@ checked_cb (GObject      *source,
 static void
 run (Job *job)
 {
-  ouro_check_run_async (job->python, job->text, job->name, OURO_CHECK_SECONDS, job->cancellable, checked_cb, job);
+  ouro_reality_run_async (job->python, job->text, job->name, OURO_REALITY_SECONDS, job->cancellable, checked_cb, job);
 }
 
 /* A document that nothing confines is asked about each time. */
@@ -242,7 +242,7 @@ question_response_cb (AdwMessageDialog *dialog,
 static void
 ask (Job *job)
 {
-  g_autofree char  *question = ouro_check_dup_question (job->python);
+  g_autofree char  *question = ouro_reality_dup_question (job->python);
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (job->window), _("Run the Program for Real?"), question));
 
   adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "run", _("_Run"), NULL);
@@ -262,7 +262,7 @@ found_cb (GObject      *source,
   g_autoptr (Job) job = data;
   g_autoptr (GError) error = NULL;
 
-  job->python = ouro_check_find_finish (result, &error);
+  job->python = ouro_reality_find_finish (result, &error);
   if (!is_awaited (job))
     return;
   if (job->python == NULL)
@@ -286,7 +286,7 @@ check_action (GtkWidget  *widget,
   self->checking = g_cancellable_new ();
   show_button (self, "running", _("Checking against real Python; press to cancel"));
   job = job_new (self);
-  ouro_check_find_async (NULL, job->wanted, job->cancellable, found_cb, job);
+  ouro_reality_find_async (NULL, job->wanted, job->cancellable, found_cb, job);
 }
 
 /* Cancels what runs, tells what was found. */

@@ -8,7 +8,7 @@
 
 #include "ouro-window.h"
 
-#include "ouro-check.h"
+#include "ouro-reality.h"
 #include "ouro-inspector.h"
 #include "ouro-output-view.h"
 #include "ouro-program-view.h"
@@ -46,7 +46,7 @@ struct _OuroWindow
   OuroRecovery *recovery;
   OuroCanvas   *canvas;    /* of the stage */
   GCancellable *checking;  /* of the check under way, or NULL */
-  OuroCheck    *check;     /* what it has found for the text on show, or NULL */
+  OuroReality  *check;     /* what it has found for the text on show, or NULL */
   GQueue        waiting;   /* of Waiting: gestures made while the program runs */
   char         *example;   /* the file name of the example that is shown, or NULL */
   gsize         n_printed; /* bytes of output when the user last looked */

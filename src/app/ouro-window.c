@@ -357,7 +357,7 @@ ouro_window_dispose (GObject *object)
   if (self->checking != NULL)
     g_cancellable_cancel (self->checking);
   g_clear_object (&self->checking);
-  g_clear_pointer (&self->check, ouro_check_free);
+  g_clear_pointer (&self->check, ouro_reality_free);
   if (self->session != NULL)
     ouro_session_stop (self->session);
   g_clear_object (&self->session);

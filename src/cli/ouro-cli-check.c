@@ -7,14 +7,14 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ouro-check.h"
+#include "ouro-reality.h"
 
 /* Everybody who answers neither y nor yes has said no. */
 static gboolean
 ask (const char       *file,
      const OuroPython *python)
 {
-  g_autofree char *question = ouro_check_dup_question (python);
+  g_autofree char *question = ouro_reality_dup_question (python);
   char             answer[16] = "";
 
   g_printerr ("%s: %s\n", file, question);
@@ -28,12 +28,12 @@ ask (const char       *file,
 
 static int
 print (const char        *file,
-       const OuroCheck   *check,
+       const OuroReality *check,
        const OuroProfile *wanted)
 {
-  g_autofree char *verdict = ouro_check_dup_verdict (check);
-  g_autofree char *values = ouro_check_dup_values (check);
-  g_autofree char *note = ouro_check_dup_note (check, wanted);
+  g_autofree char *verdict = ouro_reality_dup_verdict (check);
+  g_autofree char *values = ouro_reality_dup_values (check);
+  g_autofree char *note = ouro_reality_dup_note (check, wanted);
 
   g_print ("%s: %s\n", file, verdict);
   if (values != NULL)
@@ -66,7 +66,7 @@ ouro_cli_check (int    argc,
   const OuroProfile *wanted = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (OuroPython) python = NULL;
-  g_autoptr (OuroCheck) check = NULL;
+  g_autoptr (OuroReality) check = NULL;
   const GOptionEntry options[] = {
     { "with", 0, 0, G_OPTION_ARG_FILENAME, &program, N_ ("The interpreter (python3)"), N_ ("PYTHON") },
       { "python", 0, 0, G_OPTION_ARG_STRING, &version, N_ ("CPython version to look for, as python3.13 (any that is simulated)"), N_ ("VERSION") },
@@ -93,6 +93,6 @@ ouro_cli_check (int    argc,
     return ouro_cli_fail (_ ("%s was not run"), file);
 
   name = g_path_get_basename (file);
-  check = ouro_check_run (python, text, name, OURO_CHECK_SECONDS, NULL, &error);
+  check = ouro_reality_run (python, text, name, OURO_REALITY_SECONDS, NULL, &error);
   return check != NULL ? print (file, check, wanted) : fail (file, error);
 }

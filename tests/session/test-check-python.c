@@ -6,7 +6,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "ouro-check.h"
+#include "ouro-reality.h"
 #include "ouro-run.h"
 
 #define CYCLE "import gc\na = []\nb = [a]\na.append(b)\ndel a, b\nprint(gc.collect())\n"
@@ -75,12 +75,12 @@ find_fake (Fixture    *fixture,
   return fake;
 }
 
-static OuroCheck *
+static OuroReality *
 check_well (const OuroPython *python,
             const char       *text)
 {
   g_autoptr (GError) error = NULL;
-  OuroCheck *check = ouro_check_run (python, text, "here.py", 60, NULL, &error);
+  OuroReality *check = ouro_reality_run (python, text, "here.py", 60, NULL, &error);
 
   g_assert_no_error (error);
   return check;
@@ -93,7 +93,7 @@ test_a_program_agrees (Fixture      *fixture,
                        gconstpointer data)
 {
   g_autoptr (OuroPython) python = find_real ();
-  g_autoptr (OuroCheck) check = python != NULL ? check_well (python, CYCLE) : NULL;
+  g_autoptr (OuroReality) check = python != NULL ? check_well (python, CYCLE) : NULL;
   g_autofree char *verdict = NULL;
   g_autofree char *expected = NULL;
 
@@ -103,10 +103,10 @@ test_a_program_agrees (Fixture      *fixture,
   g_assert_false (check->is_outcome);
   g_assert_cmpuint (check->n_statements, ==, 6);
   g_assert_true (check->profile == python->profile);
-  verdict = ouro_check_dup_verdict (check);
+  verdict = ouro_reality_dup_verdict (check);
   expected = g_strdup_printf ("Agrees with CPython %s: 6 statements", python->release);
   g_assert_cmpstr (verdict, ==, expected);
-  g_assert_null (ouro_check_dup_values (check));
+  g_assert_null (ouro_reality_dup_values (check));
 }
 
 static void
@@ -114,7 +114,7 @@ test_many_statements_are_compared_by_their_outcome (Fixture      *fixture,
                                                     gconstpointer data)
 {
   g_autoptr (OuroPython) python = find_real ();
-  g_autoptr (OuroCheck) check = python != NULL ? check_well (python, "x = 0\nfor i in range(500):\n    x += 1\nprint(x)\n") : NULL;
+  g_autoptr (OuroReality) check = python != NULL ? check_well (python, "x = 0\nfor i in range(500):\n    x += 1\nprint(x)\n") : NULL;
 
   if (python == NULL)
     return;
@@ -127,7 +127,7 @@ test_a_difference_tells_step_and_values (Fixture      *fixture,
                                          gconstpointer data)
 {
   g_autoptr (OuroPython) python = find_fake (fixture, "$PYTHON \"$@\" | sed '4s/\"rc\":2/\"rc\":7/'");
-  g_autoptr (OuroCheck) check = python != NULL ? check_well (python, CYCLE) : NULL;
+  g_autoptr (OuroReality) check = python != NULL ? check_well (python, CYCLE) : NULL;
   g_autofree char *verdict = NULL;
   g_autofree char *expected = NULL;
   g_autofree char *values = NULL;
@@ -141,10 +141,10 @@ test_a_difference_tells_step_and_values (Fixture      *fixture,
   g_assert_cmpstr (check->where, ==, "a");
   g_assert_cmpstr (check->expected, ==, "7");
   g_assert_cmpstr (check->actual, ==, "2");
-  verdict = ouro_check_dup_verdict (check);
+  verdict = ouro_reality_dup_verdict (check);
   expected = g_strdup_printf ("Differs from CPython %s after statement 3 (line 3): a: the reference count", python->release);
   g_assert_cmpstr (verdict, ==, expected);
-  values = ouro_check_dup_values (check);
+  values = ouro_reality_dup_values (check);
   g_assert_true (g_str_has_suffix (values, ": 7\nSimulation: 2"));
 }
 
@@ -153,13 +153,13 @@ test_another_version_is_noted (Fixture      *fixture,
                                gconstpointer data)
 {
   g_autoptr (OuroPython) python = find_real ();
-  g_autoptr (OuroCheck) check = python != NULL ? check_well (python, "a = 1\n") : NULL;
+  g_autoptr (OuroReality) check = python != NULL ? check_well (python, "a = 1\n") : NULL;
   const OuroProfile *const *profiles = ouro_profile_list ();
   g_autofree char          *note = NULL;
 
   if (python == NULL)
     return;
-  note = ouro_check_dup_note (check, profiles[0] != python->profile ? profiles[0] : profiles[1]);
+  note = ouro_reality_dup_note (check, profiles[0] != python->profile ? profiles[0] : profiles[1]);
   g_assert_nonnull (strstr (note, python->profile->name));
 }
 
@@ -177,10 +177,10 @@ test_what_the_simulator_refuses_is_never_run (Fixture      *fixture,
   python = find_fake (fixture, words);
   if (python == NULL)
     return;
-  g_assert_null (ouro_check_run (python, "import os\n", "here.py", 60, NULL, &error));
+  g_assert_null (ouro_reality_run (python, "import os\n", "here.py", 60, NULL, &error));
   g_assert_error (error, OURO_RUN_ERROR, OURO_RUN_ERROR_UNSUPPORTED);
   g_clear_error (&error);
-  g_assert_null (ouro_check_run (python, "a = (\n", "here.py", 60, NULL, &error));
+  g_assert_null (ouro_reality_run (python, "a = (\n", "here.py", 60, NULL, &error));
   g_assert_error (error, OURO_RUN_ERROR, OURO_RUN_ERROR_SYNTAX);
   g_assert_false (g_file_test (touched, G_FILE_TEST_EXISTS));
 }
@@ -194,7 +194,7 @@ test_an_endless_program_is_stopped (Fixture      *fixture,
 
   if (python == NULL)
     return;
-  g_assert_null (ouro_check_run (python, CYCLE, "here.py", 0.5, NULL, &error));
+  g_assert_null (ouro_reality_run (python, CYCLE, "here.py", 0.5, NULL, &error));
   g_assert_error (error, OURO_PYTHON_ERROR, OURO_PYTHON_ERROR_TIMEOUT);
 }
 
@@ -224,11 +224,11 @@ test_it_can_be_cancelled (Fixture      *fixture,
 
   if (python == NULL)
     return;
-  ouro_check_run_async (python, CYCLE, "here.py", 600, cancellable, result_cb, &result);
+  ouro_reality_run_async (python, CYCLE, "here.py", 600, cancellable, result_cb, &result);
   g_timeout_add (200, cancel_cb, cancellable);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_null (ouro_check_run_finish (result, &error));
+  g_assert_null (ouro_reality_run_finish (result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -250,7 +250,7 @@ say_in_cage (Fixture    *fixture,
       g_test_skip (python->danger);
       return NULL;
     }
-  g_assert_null (ouro_check_run (python, "a = 1\n", "here.py", 60, NULL, &error));
+  g_assert_null (ouro_reality_run (python, "a = 1\n", "here.py", 60, NULL, &error));
   g_assert_error (error, OURO_PYTHON_ERROR, OURO_PYTHON_ERROR_FAILED);
   return g_strdup (strrchr (error->message, ':') + 2);
 }
@@ -301,7 +301,7 @@ test_without_a_cage_the_question_says_so (Fixture      *fixture,
   python = ouro_python_find (real->path, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (strstr (python->danger, "bwrap"));
-  question = ouro_check_dup_question (python);
+  question = ouro_reality_dup_question (python);
   g_assert_nonnull (strstr (question, "WITHOUT a sandbox"));
 }
 

@@ -1,5 +1,5 @@
-/* ouro-check-words.c - what a check against real Python has found, in words for people */
-#include "ouro-check.h"
+/* ouro-reality-words.c - what a check against real Python has found, in words for people */
+#include "ouro-reality.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -8,14 +8,14 @@
 #define MAX_CHARACTERS 300
 
 char *
-ouro_check_dup_question (const OuroPython *python)
+ouro_reality_dup_question (const OuroPython *python)
 {
   g_autofree char *who = NULL;
 
   /* Translators: for instance “CPython 3.11.2 (/usr/bin/python3)” */
   who = g_strdup_printf (_ ("CPython %s (%s)"), python->release, python->path);
   if (python->danger == NULL)
-    return g_strdup_printf (_ ("The program is run for real, by %s, in a sandbox: it sees neither your files nor the network, and is stopped after %g seconds."), who, OURO_CHECK_SECONDS);
+    return g_strdup_printf (_ ("The program is run for real, by %s, in a sandbox: it sees neither your files nor the network, and is stopped after %g seconds."), who, OURO_REALITY_SECONDS);
 
   /* Translators: the second %s is a reason: “bubblewrap (bwrap) is not installed” */
   return g_strdup_printf (_ ("The program is run for real, by %s, WITHOUT a sandbox: %s. It can do whatever you can do: read and change your files and use the network. Go on only if you trust it."),
@@ -57,7 +57,7 @@ get_field_words (const char *field)
 }
 
 static char *
-dup_place (const OuroCheck *self)
+dup_place (const OuroReality *self)
 {
   if (self->line > 0)
     /* Translators: the place of a difference */
@@ -66,7 +66,7 @@ dup_place (const OuroCheck *self)
 }
 
 char *
-ouro_check_dup_verdict (const OuroCheck *self)
+ouro_reality_dup_verdict (const OuroReality *self)
 {
   const char      *what = get_field_words (self->field);
   g_autofree char *place = dup_place (self);
@@ -99,7 +99,7 @@ dup_shortened (const char *value)
 }
 
 char *
-ouro_check_dup_values (const OuroCheck *self)
+ouro_reality_dup_values (const OuroReality *self)
 {
   g_autofree char *expected = NULL;
   g_autofree char *actual = NULL;
@@ -114,14 +114,14 @@ ouro_check_dup_values (const OuroCheck *self)
 }
 
 char *
-ouro_check_dup_note (const OuroCheck   *self,
-                     const OuroProfile *wanted)
+ouro_reality_dup_note (const OuroReality *self,
+                       const OuroProfile *wanted)
 {
   if (wanted != NULL && wanted != self->profile)
     return g_strdup_printf (_ ("Compared was the simulation of CPython %s; the document is shown under %s."), self->profile->name, wanted->name);
   if (self->is_outcome)
     return g_strdup (_ ("Only what it prints and how it ends was compared: it takes too many steps to look at the heap after each, or the build is free-threaded."));
-  if (!g_str_equal (self->release, self->profile->release))
+  if (!self->is_same_release)
     return g_strdup_printf (_ ("The simulation of CPython %s follows %s."), self->profile->name, self->profile->release);
   return NULL;
 }

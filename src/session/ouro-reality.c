@@ -1,8 +1,8 @@
-/* ouro-check.c - a program run for real and in the simulation, compared statement by statement
+/* ouro-reality.c - a program run for real and in the simulation, compared statement by statement
  *
  * All happens in a private folder: the program in a folder of its own in it, which is all that the real run sees, and the two traces beside that.
  */
-#include "ouro-check.h"
+#include "ouro-reality.h"
 
 #include <fts.h>
 #include <glib/gi18n-lib.h>
@@ -23,10 +23,10 @@ static const OuroVmLimits limits_of_simulation = {
   .max_seconds = 10,
 };
 
-G_DEFINE_QUARK (ouro - check - error - quark, ouro_check_error)
+G_DEFINE_QUARK (ouro - check - error - quark, ouro_reality_error)
 
 void
-ouro_check_free (OuroCheck *self)
+ouro_reality_free (OuroReality *self)
 {
   g_free (self->release);
   g_free (self->field);
@@ -184,8 +184,8 @@ dup_text_member (JsonObject *object,
 }
 
 static void
-read_difference (OuroCheck  *self,
-                 JsonObject *first)
+read_difference (OuroReality *self,
+                 JsonObject  *first)
 {
   self->statement = json_object_get_int_member_with_default (first, "step", 0);
   self->line = json_object_get_int_member_with_default (first, "line", 0);
@@ -196,16 +196,16 @@ read_difference (OuroCheck  *self,
   self->message = dup_text_member (first, "message");
 }
 
-static OuroCheck *
+static OuroReality *
 read_verdict (const char       *path,
               const OuroPython *python,
               GError          **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
-  JsonNode   *root;
-  JsonObject *object;
-  JsonNode   *first;
-  OuroCheck  *self;
+  JsonNode    *root;
+  JsonObject  *object;
+  JsonNode    *first;
+  OuroReality *self;
 
   if (!json_parser_load_from_file (parser, path, error))
     return NULL;
@@ -214,32 +214,33 @@ read_verdict (const char       *path,
   first = object != NULL ? json_object_get_member (object, "first") : NULL;
   if (first == NULL)
     {
-      g_set_error_literal (error, OURO_CHECK_ERROR, OURO_CHECK_ERROR_NO_VERDICT, _ ("The two runs could not be compared"));
+      g_set_error_literal (error, OURO_REALITY_ERROR, OURO_REALITY_ERROR_NO_VERDICT, _ ("The two runs could not be compared"));
       return NULL;
     }
 
-  self = g_new0 (OuroCheck, 1);
+  self = g_new0 (OuroReality, 1);
   self->release = g_strdup (python->release);
   self->profile = python->profile;
   self->n_statements = json_object_get_int_member_with_default (object, "steps", 0);
+  self->is_same_release = json_object_get_boolean_member_with_default (object, "same_release", FALSE);
   self->agrees = JSON_NODE_HOLDS_NULL (first);
   if (JSON_NODE_HOLDS_OBJECT (first))
     read_difference (self, json_node_get_object (first));
   return self;
 }
 
-OuroCheck *
-ouro_check_run (const OuroPython *python,
-                const char       *text,
-                const char       *name,
-                double            seconds,
-                GCancellable     *cancellable,
-                GError          **error)
+OuroReality *
+ouro_reality_run (const OuroPython *python,
+                  const char       *text,
+                  const char       *name,
+                  double            seconds,
+                  GCancellable     *cancellable,
+                  GError          **error)
 {
   g_auto (Places) places = { 0 };
-  const char *arguments[] = { "--json", NULL, NULL, NULL };
-  gboolean    is_outcome;
-  OuroCheck  *self;
+  const char  *arguments[] = { "--json", NULL, NULL, NULL };
+  gboolean     is_outcome;
+  OuroReality *self;
 
   g_return_val_if_fail (python != NULL && text != NULL && name != NULL && strchr (name, G_DIR_SEPARATOR) == NULL, NULL);
 
@@ -312,11 +313,11 @@ find_in_thread (GTask        *task,
 }
 
 void
-ouro_check_find_async (const char         *program,
-                       const OuroProfile  *wanted,
-                       GCancellable       *cancellable,
-                       GAsyncReadyCallback callback,
-                       gpointer            user_data)
+ouro_reality_find_async (const char         *program,
+                         const OuroProfile  *wanted,
+                         GCancellable       *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Job *job = g_new0 (Job, 1);
@@ -328,8 +329,8 @@ ouro_check_find_async (const char         *program,
 }
 
 OuroPython *
-ouro_check_find_finish (GAsyncResult *result,
-                        GError      **error)
+ouro_reality_find_finish (GAsyncResult *result,
+                          GError      **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
@@ -340,21 +341,21 @@ run_in_thread (GTask        *task,
                gpointer      data,
                GCancellable *cancellable)
 {
-  Job       *job = data;
-  GError    *error = NULL;
-  OuroCheck *check = ouro_check_run (job->python, job->text, job->name, job->seconds, cancellable, &error);
+  Job         *job = data;
+  GError      *error = NULL;
+  OuroReality *check = ouro_reality_run (job->python, job->text, job->name, job->seconds, cancellable, &error);
 
-  return_result (task, check, (GDestroyNotify)ouro_check_free, error);
+  return_result (task, check, (GDestroyNotify)ouro_reality_free, error);
 }
 
 void
-ouro_check_run_async (const OuroPython   *python,
-                      const char         *text,
-                      const char         *name,
-                      double              seconds,
-                      GCancellable       *cancellable,
-                      GAsyncReadyCallback callback,
-                      gpointer            user_data)
+ouro_reality_run_async (const OuroPython   *python,
+                        const char         *text,
+                        const char         *name,
+                        double              seconds,
+                        GCancellable       *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Job *job = g_new0 (Job, 1);
@@ -367,9 +368,9 @@ ouro_check_run_async (const OuroPython   *python,
   g_task_run_in_thread (task, run_in_thread);
 }
 
-OuroCheck *
-ouro_check_run_finish (GAsyncResult *result,
-                       GError      **error)
+OuroReality *
+ouro_reality_run_finish (GAsyncResult *result,
+                         GError      **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
