@@ -216,7 +216,7 @@ checked_cb (GObject      *source,
 static void
 run (Job *job)
 {
-  ouro_reality_run_async (job->python, job->text, job->name, OURO_REALITY_SECONDS, job->cancellable, checked_cb, job);
+  ouro_reality_run_async (job->python, job->text, job->name, job->file, OURO_REALITY_SECONDS, job->cancellable, checked_cb, job);
 }
 
 /* A document that nothing confines is asked about each time. */

@@ -64,6 +64,7 @@ ouro_cli_check (int    argc,
   g_autofree char   *text = NULL;
   g_autofree char   *name = NULL;
   const OuroProfile *wanted = NULL;
+  g_autoptr (GFile) document = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (OuroPython) python = NULL;
   g_autoptr (OuroReality) check = NULL;
@@ -93,6 +94,7 @@ ouro_cli_check (int    argc,
     return ouro_cli_fail (_ ("%s was not run"), file);
 
   name = g_path_get_basename (file);
-  check = ouro_reality_run (python, text, name, OURO_REALITY_SECONDS, NULL, &error);
+  document = ouro_cli_new_file (file);
+  check = ouro_reality_run (python, text, name, document, OURO_REALITY_SECONDS, NULL, &error);
   return check != NULL ? print (file, check, wanted) : fail (file, error);
 }

@@ -116,10 +116,11 @@ trace (const char        *text,
   g_autoptr (GOutputStream) plain = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
   g_autoptr (GOutputStream) stream = g_buffered_output_stream_new_sized (plain, 64 * 1024);
   g_autofree char *name = ouro_cli_dup_traceback_name (file);
+  g_autoptr (GFile) location = ouro_cli_new_file (file);
   g_autoptr (GError) error = NULL;
   int status;
 
-  if (ouro_trace_write (text, name, profile, NULL, stream, NULL, &status, &error) && g_output_stream_close (stream, NULL, &error))
+  if (ouro_trace_write (text, name, location, profile, NULL, stream, NULL, &status, &error) && g_output_stream_close (stream, NULL, &error))
     return status;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
     {

@@ -121,6 +121,8 @@ ouro_reality_dup_note (const OuroReality *self,
     return g_strdup_printf (_ ("Compared was the simulation of CPython %s; the document is shown under %s."), self->profile->name, wanted->name);
   if (self->is_outcome)
     return g_strdup (_ ("Only what it prints and how it ends was compared: it takes too many steps to look at the heap after each, or the build is free-threaded."));
+  if (!self->has_counts)
+    return g_strdup (_ ("Collections and their counts were not compared: what an import allocates depends on the disk."));
   if (!self->is_same_release)
     return g_strdup_printf (_ ("The simulation of CPython %s follows %s."), self->profile->name, self->profile->release);
   return NULL;

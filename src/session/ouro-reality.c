@@ -10,6 +10,8 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "ouro-beside.h"
+#include "ouro-program.h"
 #include "ouro-trace.h"
 
 /* A record is a fork of the interpreter and a copy of its heap in text. */
@@ -100,6 +102,77 @@ places_init (Places     *self,
   return g_file_set_contents (path, text, -1, error);
 }
 
+/* What is run ------------------------------------------------------------------------------- */
+
+/* What an import allocates depends on what lies on the disk, but for the modules that are loaded before a recorded program starts (FORMAT.md). Text that
+ * only looks like an import costs no more than that less is compared. */
+static gboolean
+imports_from_disk (const char *text)
+{
+  static const char *const loaded[] = { "gc", "sys", "time", "weakref", "threading", "__future__", NULL };
+  g_autoptr (GRegex) regex = g_regex_new ("^[ \\t]*(?:import|from)[ \\t]+([\\w., \\t]+?)[ \\t]*(?:import\\b|[#;\\r]|$)", G_REGEX_MULTILINE, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  gboolean found = FALSE;
+
+  for (g_regex_match (regex, text, 0, &match); !found && g_match_info_matches (match); g_match_info_next (match, NULL))
+    {
+      g_autofree char *list = g_match_info_fetch (match, 1);
+      g_auto (GStrv) names = g_strsplit (list, ",", -1);
+
+      for (guint i = 0; names[i] != NULL; i++)
+        {
+          char *name = g_strstrip (names[i]);
+
+          name[strcspn (name, " \t")] = '\0'; /* "as" */
+          found = found || !g_strv_contains (loaded, name);
+        }
+    }
+  return found;
+}
+
+/* Comments tell both sides what to leave out; they stand after the last line, so that all lines keep their numbers. */
+static char *
+dup_with_directive (const char *text,
+                    const char *directive)
+{
+  return g_strconcat (text, "\n# record: ", directive, "\n", NULL);
+}
+
+typedef struct
+{
+  GFile        *document;
+  const Places *places;
+} Copying;
+
+/* An OuroReadModuleFunc. */
+static char *
+copy_module (const char *name,
+             char      **file,
+             gpointer    data)
+{
+  Copying         *copying = data;
+  char            *text = ouro_beside_read (name, file, copying->document);
+  g_autofree char *path = text != NULL ? g_build_filename (copying->places->work, *file, NULL) : NULL;
+
+  if (text != NULL)
+    g_file_set_contents (path, text, -1, NULL);
+  return text;
+}
+
+/* What the program imports from beside its document, and no more, is found out by compiling it; whether it compiles the simulation will say. */
+static void
+copy_modules (const Places      *places,
+              const OuroProfile *profile,
+              const char        *text,
+              GFile             *document)
+{
+  Copying copying = { document, places };
+  g_autoptr (OuroProgram) program = NULL;
+
+  if (document != NULL)
+    program = ouro_program_new (text, places->script, profile, copy_module, &copying, NULL);
+}
+
 /* The three steps --------------------------------------------------------------------------- */
 
 static gboolean
@@ -111,11 +184,13 @@ simulate (const Places      *places,
           GError           **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (places->actual);
+  g_autoptr (GFile) folder = g_file_new_for_path (places->work);
+  g_autoptr (GFile) document = g_file_get_child (folder, name);
   g_autoptr (GFileOutputStream) plain = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, cancellable, error);
   g_autoptr (GOutputStream) stream = plain != NULL ? g_buffered_output_stream_new_sized (G_OUTPUT_STREAM (plain), 64 * 1024) : NULL;
   int status;
 
-  return stream != NULL && ouro_trace_write (text, name, profile, &limits_of_simulation, stream, cancellable, &status, error) && g_output_stream_close (stream, cancellable, error);
+  return stream != NULL && ouro_trace_write (text, name, document, profile, &limits_of_simulation, stream, cancellable, &status, error) && g_output_stream_close (stream, cancellable, error);
 }
 
 static guint
@@ -135,7 +210,7 @@ count_lines (const char *path)
   return n;
 }
 
-/* A trace with too many records is made again as an outcome: a comment asks for that, after the last line so that all lines keep their numbers. */
+/* A trace with too many records is made again as an outcome. */
 static gboolean
 simulate_within_bounds (const Places      *places,
                         const OuroProfile *profile,
@@ -154,7 +229,7 @@ simulate_within_bounds (const Places      *places,
     return TRUE;
 
   *is_outcome = TRUE;
-  as_outcome = g_strconcat (text, "\n# record: outcome\n", NULL);
+  as_outcome = dup_with_directive (text, "outcome");
   return simulate (places, profile, as_outcome, name, cancellable, error);
 }
 
@@ -233,19 +308,24 @@ OuroReality *
 ouro_reality_run (const OuroPython *python,
                   const char       *text,
                   const char       *name,
+                  GFile            *document,
                   double            seconds,
                   GCancellable     *cancellable,
                   GError          **error)
 {
   g_auto (Places) places = { 0 };
-  const char  *arguments[] = { "--json", NULL, NULL, NULL };
-  gboolean     is_outcome;
-  OuroReality *self;
+  g_autofree char *without_counts = NULL;
+  const char      *arguments[] = { "--json", NULL, NULL, NULL };
+  gboolean         is_outcome;
+  OuroReality     *self;
 
   g_return_val_if_fail (python != NULL && text != NULL && name != NULL && strchr (name, G_DIR_SEPARATOR) == NULL, NULL);
 
+  if (imports_from_disk (text))
+    text = without_counts = dup_with_directive (text, "drop count garbage gc");
   if (!places_init (&places, name, text, error))
     return NULL;
+  copy_modules (&places, python->profile, text, document);
   if (!simulate_within_bounds (&places, python->profile, text, name, &is_outcome, cancellable, error))
     return NULL;
   if (!record (&places, python, is_outcome, seconds, cancellable, error))
@@ -255,6 +335,8 @@ ouro_reality_run (const OuroPython *python,
   if (!ouro_python_run (python, "compare.py", arguments, places.top, places.verdict, SECONDS_FOR_COMPARE, 1, cancellable, error))
     return NULL;
   self = read_verdict (places.verdict, python, error);
+  if (self != NULL)
+    self->has_counts = without_counts == NULL;
   if (self != NULL && is_outcome)
     {
       self->is_outcome = TRUE;
@@ -273,6 +355,7 @@ typedef struct
   const OuroPython  *python; /* to run */
   char              *text;
   char              *name;
+  GFile             *document;
   double             seconds;
 } Job;
 
@@ -284,6 +367,7 @@ job_free (gpointer data)
   g_free (self->program);
   g_free (self->text);
   g_free (self->name);
+  g_clear_object (&self->document);
   g_free (self);
 }
 
@@ -343,7 +427,7 @@ run_in_thread (GTask        *task,
 {
   Job         *job = data;
   GError      *error = NULL;
-  OuroReality *check = ouro_reality_run (job->python, job->text, job->name, job->seconds, cancellable, &error);
+  OuroReality *check = ouro_reality_run (job->python, job->text, job->name, job->document, job->seconds, cancellable, &error);
 
   return_result (task, check, (GDestroyNotify)ouro_reality_free, error);
 }
@@ -352,6 +436,7 @@ void
 ouro_reality_run_async (const OuroPython   *python,
                         const char         *text,
                         const char         *name,
+                        GFile              *document,
                         double              seconds,
                         GCancellable       *cancellable,
                         GAsyncReadyCallback callback,
@@ -363,6 +448,7 @@ ouro_reality_run_async (const OuroPython   *python,
   job->python = python;
   job->text = g_strdup (text);
   job->name = g_strdup (name);
+  g_set_object (&job->document, document);
   job->seconds = seconds;
   g_task_set_task_data (task, job, job_free);
   g_task_run_in_thread (task, run_in_thread);

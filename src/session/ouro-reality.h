@@ -1,7 +1,8 @@
 /* ouro-reality.h - a program run for real and in the simulation, compared statement by statement
  *
  * Order     the simulation comes first, under the interpreter's version: what it refuses, or cannot bring to an end, is never run for real.
- * Copy      the text is run as it stands, saved or not, from a private copy under its own name; the document's folder is not seen.
+ * Copy      the text is run as it stands, saved or not, from a private copy under its own name, with copies of those modules beside the document that
+ *           it imports; the document's folder is not seen.
  * Judge     data/python/record.py writes what the real heap looked like after each statement of the module, data/python/compare.py compares, both run by
  *           the interpreter itself; the same pair judges the simulator's tests (tests/fidelity).
  * Errors    why there could be no comparison: OURO_REALITY_ERROR, OURO_PYTHON_ERROR, OURO_RUN_ERROR, G_IO_ERROR.
@@ -23,6 +24,7 @@ typedef struct
 {
   gboolean           agrees;
   gboolean           is_outcome;      /* only what is printed and how it ends was compared: there is too much, or the build is free-threaded */
+  gboolean           has_counts;      /* pending objects, garbage and collections were compared: nothing is imported from the disk */
   guint              n_statements;    /* that finished and were compared; 0 for an outcome */
   char              *release;         /* of the real one: "3.11.2" */
   const OuroProfile *profile;         /* under which was simulated */
@@ -46,16 +48,18 @@ void        ouro_reality_find_async (const char         *program,
 OuroPython *ouro_reality_find_finish (GAsyncResult *result,
                                       GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* name: of the file, without its folder. seconds: how long it may run for real. The interpreter must live until the end. */
+/* name: of the file, without its folder. document: where it lies, for the modules beside it; may be NULL. seconds: how long it may run for real. The interpreter must live until the end. */
 OuroReality *ouro_reality_run (const OuroPython *python,
                                const char       *text,
                                const char       *name,
+                               GFile            *document,
                                double            seconds,
                                GCancellable     *cancellable,
                                GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 void         ouro_reality_run_async (const OuroPython   *python,
                                      const char         *text,
                                      const char         *name,
+                                     GFile              *document,
                                      double              seconds,
                                      GCancellable       *cancellable,
                                      GAsyncReadyCallback callback,

@@ -29,6 +29,7 @@ typedef struct
 typedef struct
 {
   OuroRun       *run;
+  GFile         *document;
   GOutputStream *stream;
   GError        *error;
   Directives     directives;
@@ -430,7 +431,7 @@ static void
 run_again_as_is (Tracer     *self,
                  const char *file)
 {
-  OuroRun *run = ouro_run_new (ouro_run_get_text (self->run), file, ouro_run_get_profile (self->run), OURO_HISTORY_NONE, NULL);
+  OuroRun *run = ouro_run_new_for_document (ouro_run_get_text (self->run), file, self->document, ouro_run_get_profile (self->run), OURO_HISTORY_NONE, NULL);
 
   if (run == NULL)
     return;
@@ -494,6 +495,7 @@ trace_run (Tracer       *self,
 gboolean
 ouro_trace_write (const char         *text,
                   const char         *file,
+                  GFile              *document,
                   const OuroProfile  *profile,
                   const OuroVmLimits *limits,
                   GOutputStream      *stream,
@@ -501,9 +503,9 @@ ouro_trace_write (const char         *text,
                   int                *status,
                   GError            **error)
 {
-  Tracer tracer = { .stream = stream };
+  Tracer tracer = { .document = document, .stream = stream };
 
-  tracer.run = ouro_run_new (text, file, profile, OURO_HISTORY_NONE, error);
+  tracer.run = ouro_run_new_for_document (text, file, document, profile, OURO_HISTORY_NONE, error);
   if (tracer.run == NULL)
     return FALSE;
   if (limits != NULL)

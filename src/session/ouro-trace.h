@@ -10,10 +10,11 @@
 #include "ouro-profile.h"
 #include "ouro-vm.h"
 
-/* Runs the program and writes its trace. limits: NULL for none. Returns FALSE and an error when the program is refused, reaches a limit or is
+/* Runs the program and writes its trace. document: for the modules beside it, may be NULL. limits: NULL for none. Returns FALSE and an error when the program is refused, reaches a limit or is
  * cancelled (from any thread), or when the stream cannot be written. status: the exit status that python3 would give. */
 gboolean ouro_trace_write (const char         *text,
                            const char         *file,
+                           GFile              *document,
                            const OuroProfile  *profile,
                            const OuroVmLimits *limits,
                            GOutputStream      *stream,

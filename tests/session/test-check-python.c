@@ -80,7 +80,7 @@ check_well (const OuroPython *python,
             const char       *text)
 {
   g_autoptr (GError) error = NULL;
-  OuroReality *check = ouro_reality_run (python, text, "here.py", 60, NULL, &error);
+  OuroReality *check = ouro_reality_run (python, text, "here.py", NULL, 60, NULL, &error);
 
   g_assert_no_error (error);
   return check;
@@ -120,6 +120,42 @@ test_many_statements_are_compared_by_their_outcome (Fixture      *fixture,
     return;
   g_assert_true (check->agrees);
   g_assert_true (check->is_outcome);
+}
+
+static void
+test_an_import_from_disk_is_no_difference (Fixture      *fixture,
+                                           gconstpointer data)
+{
+  g_autoptr (OuroPython) python = find_real ();
+  g_autoptr (OuroReality) imported = python != NULL ? check_well (python, "import gc, copy as c\na = c.copy([1])\n") : NULL;
+  g_autoptr (OuroReality) loaded = python != NULL ? check_well (python, "import gc, sys\nfrom weakref import ref\n") : NULL;
+
+  if (python == NULL)
+    return;
+  g_assert_true (imported->agrees);
+  g_assert_false (imported->has_counts);
+  g_assert_true (loaded->agrees);
+  g_assert_true (loaded->has_counts);
+}
+
+static void
+test_modules_beside_the_document_come_along (Fixture      *fixture,
+                                             gconstpointer data)
+{
+  g_autofree char *module = g_build_filename (fixture->folder, "neighbour.py", NULL);
+  g_autofree char *path = g_build_filename (fixture->folder, "here.py", NULL);
+  g_autoptr (GFile) document = g_file_new_for_path (path);
+  g_autoptr (OuroPython) python = find_real ();
+  g_autoptr (OuroReality) check = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (python == NULL)
+    return;
+  g_assert_true (g_file_set_contents (module, "def answer():\n    return [42]\n", -1, NULL));
+  check = ouro_reality_run (python, "import neighbour\na = neighbour.answer()\nprint(a)\n", "here.py", document, 60, NULL, &error);
+  g_assert_no_error (error);
+  g_test_message ("%s", check->message);
+  g_assert_true (check->agrees);
 }
 
 static void
@@ -177,10 +213,10 @@ test_what_the_simulator_refuses_is_never_run (Fixture      *fixture,
   python = find_fake (fixture, words);
   if (python == NULL)
     return;
-  g_assert_null (ouro_reality_run (python, "import os\n", "here.py", 60, NULL, &error));
+  g_assert_null (ouro_reality_run (python, "import os\n", "here.py", NULL, 60, NULL, &error));
   g_assert_error (error, OURO_RUN_ERROR, OURO_RUN_ERROR_UNSUPPORTED);
   g_clear_error (&error);
-  g_assert_null (ouro_reality_run (python, "a = (\n", "here.py", 60, NULL, &error));
+  g_assert_null (ouro_reality_run (python, "a = (\n", "here.py", NULL, 60, NULL, &error));
   g_assert_error (error, OURO_RUN_ERROR, OURO_RUN_ERROR_SYNTAX);
   g_assert_false (g_file_test (touched, G_FILE_TEST_EXISTS));
 }
@@ -194,7 +230,7 @@ test_an_endless_program_is_stopped (Fixture      *fixture,
 
   if (python == NULL)
     return;
-  g_assert_null (ouro_reality_run (python, CYCLE, "here.py", 0.5, NULL, &error));
+  g_assert_null (ouro_reality_run (python, CYCLE, "here.py", NULL, 0.5, NULL, &error));
   g_assert_error (error, OURO_PYTHON_ERROR, OURO_PYTHON_ERROR_TIMEOUT);
 }
 
@@ -224,7 +260,7 @@ test_it_can_be_cancelled (Fixture      *fixture,
 
   if (python == NULL)
     return;
-  ouro_reality_run_async (python, CYCLE, "here.py", 600, cancellable, result_cb, &result);
+  ouro_reality_run_async (python, CYCLE, "here.py", NULL, 600, cancellable, result_cb, &result);
   g_timeout_add (200, cancel_cb, cancellable);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
@@ -250,7 +286,7 @@ say_in_cage (Fixture    *fixture,
       g_test_skip (python->danger);
       return NULL;
     }
-  g_assert_null (ouro_reality_run (python, "a = 1\n", "here.py", 60, NULL, &error));
+  g_assert_null (ouro_reality_run (python, "a = 1\n", "here.py", NULL, 60, NULL, &error));
   g_assert_error (error, OURO_PYTHON_ERROR, OURO_PYTHON_ERROR_FAILED);
   return g_strdup (strrchr (error->message, ':') + 2);
 }
@@ -335,6 +371,8 @@ main (int    argc,
   } tests[] = {
     { "/check/a-program-agrees", test_a_program_agrees },
     { "/check/many-statements-are-compared-by-their-outcome", test_many_statements_are_compared_by_their_outcome },
+    { "/check/an-import-from-disk-is-no-difference", test_an_import_from_disk_is_no_difference },
+    { "/check/modules-beside-the-document-come-along", test_modules_beside_the_document_come_along },
     { "/check/a-difference-tells-step-and-values", test_a_difference_tells_step_and_values },
     { "/check/another-version-is-noted", test_another_version_is_noted },
     { "/check/what-the-simulator-refuses-is-never-run", test_what_the_simulator_refuses_is_never_run },
