@@ -19,7 +19,7 @@ trace (const char *version,
   GPtrArray *objects = g_ptr_array_new_with_free_func ((GDestroyNotify)json_object_unref);
   int        status;
 
-  g_assert_true (ouro_trace_write (text, "test.py", ouro_profile_find (version), stream, &status, &error));
+  g_assert_true (ouro_trace_write (text, "test.py", NULL, ouro_profile_find (version), NULL, stream, NULL, &status, &error));
   g_assert_no_error (error);
   written = g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)), g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)));
   lines = g_strsplit (written, "\n", -1);
