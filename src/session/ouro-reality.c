@@ -154,7 +154,8 @@ copy_module (const char *name,
   char            *text = ouro_beside_read (name, file, copying->document);
   g_autofree char *path = text != NULL ? g_build_filename (copying->places->work, *file, NULL) : NULL;
 
-  if (text != NULL)
+  /* A program that imports itself is there already, as it stands. */
+  if (text != NULL && !g_file_test (path, G_FILE_TEST_EXISTS))
     g_file_set_contents (path, text, -1, NULL);
   return text;
 }

@@ -88,9 +88,9 @@ test_a_refused_program_is_not_run (Command      *command,
 {
   if (!has_python (command))
     return;
-  command_fill (command, "os.py", "import os\n");
-  command_run (command, "check --yes os.py");
-  command_assert_refused (command, 1, "os.py:1:8");
+  command_fill (command, "refused.py", "import os\n");
+  command_run (command, "check --yes refused.py");
+  command_assert_refused (command, 1, "refused.py:1:8");
 }
 
 /* script gives it a terminal. */
