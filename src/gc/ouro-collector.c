@@ -166,8 +166,9 @@ promote (OuroCollector *self,
   GArray        *survivors = self->deduction.reachable;
   OuroListNumber older = get_older (generation);
 
-  untrack_some (heap, survivors, OURO_TYPE_TUPLE, items_are_untracked);
-  if (generation == 2 && heap->profile->full_collection_untracks_dicts)
+  if (self->deduction.may_idle)
+    untrack_some (heap, survivors, OURO_TYPE_TUPLE, items_are_untracked);
+  if (self->deduction.may_idle && generation == 2 && heap->profile->full_collection_untracks_dicts)
     untrack_some (heap, survivors, OURO_TYPE_DICT, entries_are_untracked);
   for (guint i = 0; i <= generation; i++)
     if (older != (OuroListNumber)i)

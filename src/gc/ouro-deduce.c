@@ -1,16 +1,11 @@
 /* ouro-deduce.c - who can be reached from outside?
  *
- * The two loops over all references are the same whether or not they are recorded; the compiler makes two
- * versions of each, one without a trace of recording.
+ * Here are the loops as CPython has them, for a record that shows every step; what gives the same answer when nobody
+ * looks is in ouro-deduce-quick.c.
  */
-#include "ouro-deduce.h"
+#include "ouro-deduce-private.h"
 
-#include "ouro-instance.h"
-#include "ouro-journal.h"
 #include "ouro-mark.h"
-
-/* How many objects ahead memory is asked for. */
-#define AHEAD 8
 
 void
 ouro_deduction_init (OuroDeduction *self)
@@ -19,6 +14,13 @@ ouro_deduction_init (OuroDeduction *self)
   self->reachable = g_array_new (FALSE, FALSE, sizeof (OuroId));
   self->unreachable = g_array_new (FALSE, FALSE, sizeof (OuroId));
   self->n_own = 0;
+  self->may_idle = TRUE;
+  self->starts = NULL;
+  self->targets = NULL;
+  self->starts_capacity = 0;
+  self->targets_capacity = 0;
+  self->n_targets = 0;
+  self->n_unknown = 0;
 }
 
 void
@@ -27,6 +29,8 @@ ouro_deduction_clear (OuroDeduction *self)
   g_clear_pointer (&self->base, g_array_unref);
   g_clear_pointer (&self->reachable, g_array_unref);
   g_clear_pointer (&self->unreachable, g_array_unref);
+  g_clear_pointer (&self->starts, g_free);
+  g_clear_pointer (&self->targets, g_free);
 }
 
 static void
@@ -71,90 +75,6 @@ ouro_deduction_set_base_from_generations (OuroDeduction  *self,
     }
 }
 
-/* gc_refs ----------------------------------------------------------------------------------- */
-
-static inline void
-set_gc_refs (OuroHeap *heap,
-             OuroId    object,
-             guint32   value,
-             gboolean  recording)
-{
-  if (recording)
-    ouro_heap_record (heap, OURO_SEGMENT_GC_REFS, object, heap->gc_refs[object], value, object, FALSE);
-  heap->gc_refs[object] = value;
-}
-
-/* What a reference from inside does to its target: the step of each of the loops. */
-typedef void (*VisitFunc) (OuroDeduction *self,
-                           OuroHeap      *heap,
-                           OuroId         target,
-                           OuroId         holder,
-                           gboolean       recording);
-
-/* tp_traverse. Payloads of instances are part of them. */
-static inline __attribute__ ((always_inline)) void
-visit_cells (OuroDeduction *self,
-             OuroHeap      *heap,
-             OuroId         object,
-             OuroId         holder,
-             VisitFunc      visit,
-             gboolean       recording)
-{
-  const OuroRow *row = &heap->rows[object];
-  OuroKind       kind = (OuroKind)(row->head & 0xff);
-  const guint32 *cells = heap->cells + row->cells;
-  guint32        n = row->n;
-
-  if (kind == OURO_KIND_LIST || kind == OURO_KIND_TUPLE)
-    {
-      while (n-- > 0)
-        visit (self, heap, cells[n], holder, recording);
-      return;
-    }
-  for (guint32 i = 0; i < n; i++)
-    if (!(cells[i] & OURO_CELL_TAGS))
-      visit (self, heap, cells[i], holder, recording);
-}
-
-static inline __attribute__ ((always_inline)) void
-visit_referents (OuroDeduction *self,
-                 OuroHeap      *heap,
-                 OuroId         object,
-                 VisitFunc      visit,
-                 gboolean       recording)
-{
-  const OuroRow *row = &heap->rows[object];
-
-  visit_cells (self, heap, object, object, visit, recording);
-  if ((row->head & OURO_INSTANCE_HAS_PAYLOAD) && (row->head & 0xff) == OURO_KIND_INSTANCE)
-    {
-      guint32 first = heap->cells[row->cells];
-      OuroId  payload = heap->cells[row->cells + row->n - 1];
-
-      /* The order of an OrderedDict. */
-      if (first & OURO_CELL_PRIVATE)
-        visit_cells (self, heap, first & OURO_CELL_ID_MASK, object, visit, recording);
-      /* A number or a text has no cells to look at. */
-      if (ouro_kind_get_storage (ouro_heap_get_kind (heap, payload)) != OURO_STORAGE_ATOM)
-        visit_cells (self, heap, payload, object, visit, recording);
-    }
-  if (row->head & OURO_FLAG_OWNS_CLASS)
-    visit (self, heap, row->cls, object, recording);
-}
-
-static inline void
-ask_for_memory (const OuroDeduction *self,
-                const OuroHeap      *heap,
-                guint                i)
-{
-  const OuroId *objects = (const OuroId *)(gpointer)self->base->data;
-
-  if (i + 2 * AHEAD < self->base->len)
-    __builtin_prefetch (&heap->rows[objects[i + 2 * AHEAD]]);
-  if (i + AHEAD < self->base->len)
-    __builtin_prefetch (&heap->cells[heap->rows[objects[i + AHEAD]].cells]);
-}
-
 /* update_refs ------------------------------------------------------------------------------- */
 
 static void
@@ -165,15 +85,8 @@ copy_counts (OuroDeduction *self,
   const OuroId *objects = (const OuroId *)(gpointer)self->base->data;
 
   for (guint i = 0; i < self->base->len; i++)
-    {
-      guint32 count = (ouro_heap_get_real_count (heap, objects[i]) & ~OURO_IMMORTAL) - self->n_own;
-      guint32 value = count << OURO_GC_REFS_SHIFT | state;
-
-      if (G_UNLIKELY (heap->recording))
-        set_gc_refs (heap, objects[i], value, TRUE);
-      else
-        heap->gc_refs[objects[i]] = value;
-    }
+    set_gc_refs (heap, objects[i], get_first_refs (self, heap, objects[i], state), TRUE);
+  self->may_idle = TRUE;
   ouro_heap_mark (heap, OURO_MARK_GC_COPIED, OURO_NO_ID, self->base->len, 0);
 }
 
@@ -191,9 +104,8 @@ subtract (OuroDeduction *self,
   /* Only objects of the base: the others have 0, as has the row 0 that empty cells name. */
   if (refs != 0)
     {
-      set_gc_refs (heap, target, refs - (1u << OURO_GC_REFS_SHIFT), recording);
-      if (recording)
-        ouro_heap_mark (heap, OURO_MARK_GC_SUBTRACT, target, holder, 0);
+      set_gc_refs (heap, target, refs - OURO_GC_ONE, TRUE);
+      ouro_heap_mark (heap, OURO_MARK_GC_SUBTRACT, target, holder, 0);
     }
 }
 
@@ -203,15 +115,8 @@ subtract_references (OuroDeduction *self,
 {
   const OuroId *objects = (const OuroId *)(gpointer)self->base->data;
 
-  if (G_UNLIKELY (heap->recording))
-    for (guint i = 0; i < self->base->len; i++)
-      visit_referents (self, heap, objects[i], subtract, TRUE);
-  else
-    for (guint i = 0; i < self->base->len; i++)
-      {
-        ask_for_memory (self, heap, i);
-        visit_referents (self, heap, objects[i], subtract, FALSE);
-      }
+  for (guint i = 0; i < self->base->len; i++)
+    visit_referents (self, heap, objects[i], subtract, TRUE);
   ouro_heap_mark (heap, OURO_MARK_GC_SUBTRACTED, OURO_NO_ID, 0, 0);
 }
 
@@ -229,19 +134,17 @@ rescue (OuroDeduction *self,
 
   if ((refs & OURO_GC_STATE_MASK) == OURO_GC_SUSPECT)
     {
-      set_gc_refs (heap, target, 1u << OURO_GC_REFS_SHIFT | OURO_GC_IN_BASE, recording);
+      set_gc_refs (heap, target, OURO_GC_REACHED, TRUE);
       g_array_append_val (self->base, target);
-      if (recording)
-        ouro_heap_mark (heap, OURO_MARK_GC_RESCUED, target, holder, 0);
+      ouro_heap_mark (heap, OURO_MARK_GC_RESCUED, target, holder, 0);
     }
   else if (refs == OURO_GC_IN_BASE)
-    set_gc_refs (heap, target, 1u << OURO_GC_REFS_SHIFT | OURO_GC_IN_BASE, recording);
+    set_gc_refs (heap, target, OURO_GC_REACHED, TRUE);
 }
 
-static inline __attribute__ ((always_inline)) void
+static void
 divide (OuroDeduction *self,
-        OuroHeap      *heap,
-        gboolean       recording)
+        OuroHeap      *heap)
 {
   /* The base grows meanwhile: what is rescued is looked at again at its end. */
   for (guint i = 0; i < self->base->len; i++)
@@ -249,19 +152,16 @@ divide (OuroDeduction *self,
       OuroId  object = g_array_index (self->base, OuroId, i);
       guint32 refs = heap->gc_refs[object];
 
-      ask_for_memory (self, heap, i);
       if (refs >> OURO_GC_REFS_SHIFT == 0)
         {
-          set_gc_refs (heap, object, OURO_GC_SUSPECT, recording);
+          set_gc_refs (heap, object, OURO_GC_SUSPECT, TRUE);
           g_array_append_val (self->unreachable, object);
-          if (recording)
-            ouro_heap_mark (heap, OURO_MARK_GC_SUSPECT, object, 0, 0);
+          ouro_heap_mark (heap, OURO_MARK_GC_SUSPECT, object, 0, 0);
           continue;
         }
-      if (recording)
-        ouro_heap_mark (heap, OURO_MARK_GC_REACHABLE, object, refs >> OURO_GC_REFS_SHIFT, 0);
-      visit_referents (self, heap, object, rescue, recording);
-      set_gc_refs (heap, object, 0, recording);
+      ouro_heap_mark (heap, OURO_MARK_GC_REACHABLE, object, refs >> OURO_GC_REFS_SHIFT, 0);
+      visit_referents (self, heap, object, rescue, TRUE);
+      set_gc_refs (heap, object, 0, TRUE);
       g_array_append_val (self->reachable, object);
     }
 }
@@ -299,12 +199,17 @@ ouro_deduce_unreachable (OuroDeduction *self,
 {
   g_array_set_size (self->reachable, 0);
   g_array_set_size (self->unreachable, 0);
+  if (G_LIKELY (!heap->recording))
+    {
+      guint n_unknown = ouro_deduction_count (self, heap, OURO_GC_IN_BASE);
+
+      if (ouro_deduction_divide (self, heap, n_unknown))
+        keep_suspects (self, heap);
+      return;
+    }
   copy_counts (self, heap, OURO_GC_IN_BASE);
   subtract_references (self, heap);
-  if (G_UNLIKELY (heap->recording))
-    divide (self, heap, TRUE);
-  else
-    divide (self, heap, FALSE);
+  divide (self, heap);
   keep_suspects (self, heap);
 }
 
@@ -389,11 +294,16 @@ ouro_deduce_by_marking (OuroDeduction *self,
 {
   g_array_set_size (self->reachable, 0);
   g_array_set_size (self->unreachable, 0);
-  copy_counts (self, heap, OURO_GC_SUSPECT);
-  subtract_references (self, heap);
   if (G_UNLIKELY (heap->recording))
-    mark_all (self, heap, TRUE);
+    {
+      copy_counts (self, heap, OURO_GC_SUSPECT);
+      subtract_references (self, heap);
+      mark_all (self, heap, TRUE);
+    }
   else
-    mark_all (self, heap, FALSE);
+    {
+      ouro_deduction_count (self, heap, OURO_GC_SUSPECT);
+      mark_all (self, heap, FALSE);
+    }
   divide_marked (self, heap);
 }

@@ -21,10 +21,20 @@
 
 typedef struct
 {
-  GArray *base;        /* of OuroId, as are the others */
-  GArray *reachable;   /* an answer */
-  GArray *unreachable; /* an answer */
-  guint32 n_own;       /* so many references to each object are the collector's own: they do not count */
+  GArray  *base;        /* of OuroId, as are the others */
+  GArray  *reachable;   /* an answer */
+  GArray  *unreachable; /* an answer */
+  guint32  n_own;       /* so many references to each object are the collector's own: they do not count */
+  gboolean may_idle;    /* an answer: there may be tuples or dicts in the base */
+
+  /* What the objects of the base refer to: those of the i-th are targets[starts[i]] up to targets[starts[i + 1]]. Only while
+   * nothing is recorded. */
+  guint32 *starts;
+  OuroId  *targets;
+  gsize    starts_capacity;
+  gsize    targets_capacity;
+  guint32  n_targets;
+  guint    n_unknown; /* so many objects of the base are neither held from outside nor reached yet */
 } OuroDeduction;
 
 void ouro_deduction_init (OuroDeduction *self);

@@ -1,0 +1,233 @@
+/* ouro-deduce-quick.c - the same answer, when no step has to be shown
+ *
+ * Nearly all of the time goes into waiting for memory, so it is walked over less often and asked for earlier. The first walk reads the
+ * rows and cells, copies the counts and writes what every object refers to into one flat array. All else goes along that array, where
+ * the counts that are needed next are known long before. The walk ends as soon as nothing is left that might be unreachable: the
+ * rest would only be found reachable in the order in which it stands.
+ */
+#include "ouro-deduce-private.h"
+
+/* How many references ahead their counts are asked for. */
+#define REFERENCES_AHEAD 24
+
+/* Most lists are as short as this: so many cells are copied at once, whether or not they are all there. */
+#define SHORT 4
+
+/* Counting ---------------------------------------------------------------------------------- */
+
+static void
+reserve_starts (OuroDeduction *self)
+{
+  if (self->base->len < self->starts_capacity)
+    return;
+  self->starts_capacity = self->base->len + 1;
+  g_free (self->starts);
+  self->starts = g_new (guint32, self->starts_capacity);
+}
+
+static void
+grow_targets (OuroDeduction *self,
+              gsize          n)
+{
+  self->targets_capacity = MAX (n, 2 * self->targets_capacity);
+  self->targets = g_renew (OuroId, self->targets, self->targets_capacity);
+}
+
+static inline void
+reserve_targets (OuroDeduction *self,
+                 gsize          n)
+{
+  if (G_UNLIKELY (n > self->targets_capacity))
+    grow_targets (self, n);
+}
+
+static inline __attribute__ ((always_inline)) void
+gather (OuroDeduction *self,
+        OuroHeap      *heap,
+        OuroId         target,
+        OuroId         holder,
+        gboolean       recording)
+{
+  reserve_targets (self, (gsize)self->n_targets + 1);
+  self->targets[self->n_targets++] = target;
+}
+
+/* Four cells from its last one backward can be read, and are all there is. */
+static inline gboolean
+is_short_list (const OuroRow *row)
+{
+  return (row->head & (0xff | OURO_FLAG_OWNS_CLASS)) == OURO_KIND_LIST && row->n <= SHORT && row->cells >= SHORT;
+}
+
+static inline void
+gather_short_list (OuroDeduction *self,
+                   const guint32 *end,
+                   guint32        n)
+{
+  OuroId *targets;
+
+  reserve_targets (self, (gsize)self->n_targets + SHORT);
+  targets = self->targets + self->n_targets;
+  for (guint i = 0; i < SHORT; i++)
+    targets[i] = end[-1 - (gssize)i];
+  self->n_targets += n;
+}
+
+static void
+copy_counts (OuroDeduction *self,
+             OuroHeap      *heap,
+             guint32        state)
+{
+  const OuroId *objects = (const OuroId *)(gpointer)self->base->data;
+
+  reserve_starts (self);
+  self->n_targets = 0;
+  self->may_idle = FALSE;
+  for (guint i = 0; i < self->base->len; i++)
+    {
+      const OuroRow *row = &heap->rows[objects[i]];
+
+      ask_for_memory (self, heap, i);
+      heap->gc_refs[objects[i]] = get_first_refs (self, heap, objects[i], state);
+      self->starts[i] = self->n_targets;
+      if (G_LIKELY (is_short_list (row)))
+        {
+          gather_short_list (self, heap->cells + row->cells + row->n, row->n);
+          continue;
+        }
+      self->may_idle |= row->cls == OURO_TYPE_TUPLE || row->cls == OURO_TYPE_DICT;
+      visit_referents (self, heap, objects[i], gather, FALSE);
+    }
+  self->starts[self->base->len] = self->n_targets;
+}
+
+/* Objects outside the base have 0 and keep it, as does the row 0 that empty cells name. */
+static guint
+subtract_targets (const OuroDeduction *self,
+                  guint32             *gc_refs)
+{
+  const OuroId *targets = self->targets;
+  guint32       n = self->n_targets;
+  guint         n_unknown = 0;
+
+  for (guint32 i = 0; i < n; i++)
+    {
+      guint32 refs = gc_refs[targets[i]];
+
+      __builtin_prefetch (&gc_refs[targets[MIN (i + REFERENCES_AHEAD, n - 1)]], 1);
+      gc_refs[targets[i]] = refs - (refs != 0 ? OURO_GC_ONE : 0);
+      n_unknown += refs >> OURO_GC_REFS_SHIFT == 1;
+    }
+  return n_unknown;
+}
+
+guint
+ouro_deduction_count (OuroDeduction *self,
+                      OuroHeap      *heap,
+                      guint32        state)
+{
+  copy_counts (self, heap, state);
+  return subtract_targets (self, heap->gc_refs);
+}
+
+/* Dividing ---------------------------------------------------------------------------------- */
+
+/* Of an object that is neither held from outside nor reached yet, it is known now that it is reachable. Suspects come back: they will be
+ * looked at again at the end of the base. */
+static inline guint
+reach (OuroDeduction *self,
+       guint32       *gc_refs,
+       OuroId         target)
+{
+  guint32 refs = gc_refs[target];
+
+  if (refs != OURO_GC_IN_BASE && (refs & OURO_GC_STATE_MASK) != OURO_GC_SUSPECT)
+    return 0;
+  if (refs != OURO_GC_IN_BASE)
+    g_array_append_val (self->base, target);
+  gc_refs[target] = OURO_GC_REACHED;
+  return 1;
+}
+
+static inline __attribute__ ((always_inline)) void
+reach_from (OuroDeduction *self,
+            OuroHeap      *heap,
+            OuroId         target,
+            OuroId         holder,
+            gboolean       recording)
+{
+  self->n_unknown -= reach (self, heap->gc_refs, target);
+}
+
+/* Divides the objects that were in the base at first; answers how many it needed to look at. */
+static guint
+divide_base (OuroDeduction *self,
+             OuroHeap      *heap,
+             guint          n)
+{
+  guint32 *gc_refs = heap->gc_refs;
+  OuroId  *reachable = (OuroId *)(gpointer)self->reachable->data;
+  OuroId  *unreachable = (OuroId *)(gpointer)self->unreachable->data;
+  guint    n_reachable = 0, n_unreachable = 0, i;
+
+  for (i = 0; i < n && self->n_unknown > 0; i++)
+    {
+      OuroId object = g_array_index (self->base, OuroId, i);
+
+      if (gc_refs[object] >> OURO_GC_REFS_SHIFT == 0)
+        {
+          gc_refs[object] = OURO_GC_SUSPECT;
+          unreachable[n_unreachable++] = object;
+          continue;
+        }
+      for (guint32 k = self->starts[i]; k < self->starts[i + 1]; k++)
+        {
+          __builtin_prefetch (&gc_refs[self->targets[MIN (k + REFERENCES_AHEAD, self->n_targets - 1)]]);
+          self->n_unknown -= reach (self, gc_refs, self->targets[k]);
+        }
+      gc_refs[object] = 0;
+      reachable[n_reachable++] = object;
+    }
+  g_array_set_size (self->reachable, n_reachable);
+  g_array_set_size (self->unreachable, n_unreachable);
+  return i;
+}
+
+/* All that is left of the base is reachable. */
+static void
+accept (OuroDeduction *self,
+        OuroHeap      *heap,
+        guint          from)
+{
+  const OuroId *objects = (const OuroId *)(gpointer)self->base->data;
+
+  for (guint i = from; i < self->base->len; i++)
+    heap->gc_refs[objects[i]] = 0;
+  g_array_append_vals (self->reachable, objects + from, self->base->len - from);
+}
+
+gboolean
+ouro_deduction_divide (OuroDeduction *self,
+                       OuroHeap      *heap,
+                       guint          n_unknown)
+{
+  guint n = self->base->len;
+  guint i;
+
+  g_array_set_size (self->reachable, n);
+  g_array_set_size (self->unreachable, n);
+  self->n_unknown = n_unknown;
+  i = divide_base (self, heap, n);
+  if (self->n_unknown > 0)
+    for (; i < self->base->len && self->n_unknown > 0; i++)
+      {
+        OuroId object = g_array_index (self->base, OuroId, i);
+
+        ask_for_memory (self, heap, i);
+        visit_referents (self, heap, object, reach_from, FALSE);
+        heap->gc_refs[object] = 0;
+        g_array_append_val (self->reachable, object);
+      }
+  accept (self, heap, i);
+  return self->base->len > n;
+}
