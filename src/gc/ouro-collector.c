@@ -355,6 +355,27 @@ handle_resurrected (OuroCollector *self,
 
 /* Clearing ---------------------------------------------------------------------------------- */
 
+/* How many objects ahead memory is asked for: for the row, the cells, then what they name. */
+#define AHEAD 6
+
+/* Most of the time of freeing is spent waiting for counts. */
+static inline void
+ask_for_memory (const OuroHeap *heap,
+                const OuroId   *objects,
+                guint32         n)
+{
+  const OuroRow *row;
+
+  if (n <= 3 * AHEAD)
+    return;
+  __builtin_prefetch (&heap->rows[objects[3 * AHEAD]], 1);
+  __builtin_prefetch (&heap->cells[heap->rows[objects[2 * AHEAD]].cells]);
+  row = &heap->rows[objects[AHEAD]];
+  if ((row->head & 0xff) == OURO_KIND_LIST)
+    for (guint32 i = 0; i < MIN (row->n, 8); i++)
+      __builtin_prefetch (&heap->rows[heap->cells[row->cells + i]], 1);
+}
+
 /* delete_garbage: takes the objects apart one by one, from the first; what does not die of it lives on in the older
  * generation. Returns how many there were. */
 static guint32
@@ -371,6 +392,7 @@ delete_garbage (OuroCollector *self,
     {
       OuroId object = objects[i];
 
+      ask_for_memory (heap, objects + i, n - i);
       if (object == OURO_NO_ID)
         continue;
       if (self->hooks.save == NULL || !self->hooks.save (heap, object, self->hooks.data))

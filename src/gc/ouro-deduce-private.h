@@ -10,7 +10,7 @@
 #include "ouro-journal.h"
 
 /* How many objects ahead memory is asked for. */
-#define OURO_DEDUCTION_AHEAD 8
+#define OURO_DEDUCTION_AHEAD 28
 
 /* A count of 1, alone and in an object of the base. */
 #define OURO_GC_ONE     (1u << OURO_GC_REFS_SHIFT)

@@ -60,17 +60,26 @@ is_short_list (const OuroRow *row)
 }
 
 static inline void
-gather_short_list (OuroDeduction *self,
-                   const guint32 *end,
-                   guint32        n)
+copy_backward (OuroId        *targets,
+               const guint32 *end)
 {
-  OuroId *targets;
-
-  reserve_targets (self, (gsize)self->n_targets + SHORT);
-  targets = self->targets + self->n_targets;
   for (guint i = 0; i < SHORT; i++)
     targets[i] = end[-1 - (gssize)i];
-  self->n_targets += n;
+}
+
+/* Any other object: how many targets there are with its own. */
+static guint32
+gather_others (OuroDeduction *self,
+               OuroHeap      *heap,
+               OuroId         object,
+               guint32        n_targets)
+{
+  OuroId cls = heap->rows[object].cls;
+
+  self->may_idle |= cls == OURO_TYPE_TUPLE || cls == OURO_TYPE_DICT;
+  self->n_targets = n_targets;
+  visit_referents (self, heap, object, gather, FALSE);
+  return self->n_targets;
 }
 
 static void
@@ -79,26 +88,32 @@ copy_counts (OuroDeduction *self,
              guint32        state)
 {
   const OuroId *objects = (const OuroId *)(gpointer)self->base->data;
+  guint32      *starts;
+  guint32       n_targets = 0;
+  guint         n = self->base->len;
 
   reserve_starts (self);
-  self->n_targets = 0;
+  starts = self->starts;
   self->may_idle = FALSE;
-  for (guint i = 0; i < self->base->len; i++)
+  for (guint i = 0; i < n; i++)
     {
-      const OuroRow *row = &heap->rows[objects[i]];
+      OuroId         object = objects[i];
+      const OuroRow *row = &heap->rows[object];
 
       ask_for_memory (self, heap, i);
-      heap->gc_refs[objects[i]] = get_first_refs (self, heap, objects[i], state);
-      self->starts[i] = self->n_targets;
+      heap->gc_refs[object] = get_first_refs (self, heap, object, state);
+      starts[i] = n_targets;
       if (G_LIKELY (is_short_list (row)))
         {
-          gather_short_list (self, heap->cells + row->cells + row->n, row->n);
-          continue;
+          reserve_targets (self, (gsize)n_targets + SHORT);
+          copy_backward (self->targets + n_targets, heap->cells + row->cells + row->n);
+          n_targets += row->n;
         }
-      self->may_idle |= row->cls == OURO_TYPE_TUPLE || row->cls == OURO_TYPE_DICT;
-      visit_referents (self, heap, objects[i], gather, FALSE);
+      else
+        n_targets = gather_others (self, heap, object, n_targets);
     }
-  self->starts[self->base->len] = self->n_targets;
+  starts[n] = n_targets;
+  self->n_targets = n_targets;
 }
 
 /* Objects outside the base have 0 and keep it, as does the row 0 that empty cells name. */
@@ -162,15 +177,17 @@ reach_from (OuroDeduction *self,
 /* Divides the objects that were in the base at first; answers how many it needed to look at. */
 static guint
 divide_base (OuroDeduction *self,
-             OuroHeap      *heap,
-             guint          n)
+             OuroHeap      *heap)
 {
-  guint32 *gc_refs = heap->gc_refs;
-  OuroId  *reachable = (OuroId *)(gpointer)self->reachable->data;
-  OuroId  *unreachable = (OuroId *)(gpointer)self->unreachable->data;
-  guint    n_reachable = 0, n_unreachable = 0, i;
+  guint32       *gc_refs = heap->gc_refs;
+  const guint32 *starts = self->starts;
+  const OuroId  *targets = self->targets;
+  OuroId        *reachable = (OuroId *)(gpointer)self->reachable->data;
+  OuroId        *unreachable = (OuroId *)(gpointer)self->unreachable->data;
+  guint          n = self->base->len, n_reachable = 0, n_unreachable = 0, n_unknown = self->n_unknown, i;
+  guint32        last = MAX (self->n_targets, 1) - 1;
 
-  for (i = 0; i < n && self->n_unknown > 0; i++)
+  for (i = 0; i < n && n_unknown > 0; i++)
     {
       OuroId object = g_array_index (self->base, OuroId, i);
 
@@ -180,14 +197,15 @@ divide_base (OuroDeduction *self,
           unreachable[n_unreachable++] = object;
           continue;
         }
-      for (guint32 k = self->starts[i]; k < self->starts[i + 1]; k++)
+      for (guint32 k = starts[i]; k < starts[i + 1]; k++)
         {
-          __builtin_prefetch (&gc_refs[self->targets[MIN (k + REFERENCES_AHEAD, self->n_targets - 1)]]);
-          self->n_unknown -= reach (self, gc_refs, self->targets[k]);
+          __builtin_prefetch (&gc_refs[targets[MIN (k + REFERENCES_AHEAD, last)]], 1);
+          n_unknown -= reach (self, gc_refs, targets[k]);
         }
       gc_refs[object] = 0;
       reachable[n_reachable++] = object;
     }
+  self->n_unknown = n_unknown;
   g_array_set_size (self->reachable, n_reachable);
   g_array_set_size (self->unreachable, n_unreachable);
   return i;
@@ -217,17 +235,16 @@ ouro_deduction_divide (OuroDeduction *self,
   g_array_set_size (self->reachable, n);
   g_array_set_size (self->unreachable, n);
   self->n_unknown = n_unknown;
-  i = divide_base (self, heap, n);
-  if (self->n_unknown > 0)
-    for (; i < self->base->len && self->n_unknown > 0; i++)
-      {
-        OuroId object = g_array_index (self->base, OuroId, i);
+  i = divide_base (self, heap);
+  for (; i < self->base->len && self->n_unknown > 0; i++)
+    {
+      OuroId object = g_array_index (self->base, OuroId, i);
 
-        ask_for_memory (self, heap, i);
-        visit_referents (self, heap, object, reach_from, FALSE);
-        heap->gc_refs[object] = 0;
-        g_array_append_val (self->reachable, object);
-      }
+      ask_for_memory (self, heap, i);
+      visit_referents (self, heap, object, reach_from, FALSE);
+      heap->gc_refs[object] = 0;
+      g_array_append_val (self->reachable, object);
+    }
   accept (self, heap, i);
   return self->base->len > n;
 }

@@ -13,6 +13,9 @@
 #include "ouro-mark.h"
 #include "ouro-weakref.h"
 
+/* So many references of a dying object are asked for before the first is dropped. */
+#define REFERENCES_AHEAD 8
+
 typedef enum {
   STAGE_BEGIN,
   STAGE_CELLS,
@@ -43,6 +46,24 @@ push (OuroHeap *self,
   g_array_append_val (self->dying, dying);
 }
 
+/* Lists and tuples hold nothing but references. */
+static inline gboolean
+is_plain (const OuroRow *row)
+{
+  return (row->head & 0xff) == OURO_KIND_LIST || (row->head & 0xff) == OURO_KIND_TUPLE;
+}
+
+static void
+ask_for_items (const OuroHeap *self,
+               OuroId          object)
+{
+  const OuroRow *row = &self->rows[object];
+  const guint32 *cells = self->cells + row->cells;
+
+  for (guint32 i = 0; i < MIN (row->n, REFERENCES_AHEAD); i++)
+    __builtin_prefetch (&self->rows[cells[i]], 1);
+}
+
 /* Drops a reference of an object that dies. TRUE when the referent dies, too: it is on the stack then, and goes first. */
 static gboolean
 drop (OuroHeap *self,
@@ -54,6 +75,8 @@ drop (OuroHeap *self,
     return FALSE;
   if (row->refcount == 1)
     {
+      __builtin_prefetch (&self->cells[row->cells]);
+      __builtin_prefetch (&self->places[object], 1);
       push (self, object);
       return TRUE;
     }
@@ -97,6 +120,8 @@ begin (OuroHeap *self,
 {
   guint depth = self->dying->len;
 
+  if (is_plain (&self->rows[object]))
+    ask_for_items (self, object);
   if (!say_farewell (self, object))
     {
       g_array_set_size (self->dying, depth - 1);
@@ -167,6 +192,27 @@ finish (OuroHeap *self,
     drop (self, cls);
 }
 
+/* The same for a list or tuple, unrecorded. */
+static void
+drop_items (OuroHeap *self,
+            OuroId    object)
+{
+  const OuroRow *row = &self->rows[object];
+  const guint32 *cells = self->cells + row->cells;
+  guint32        n = row->n;
+
+  for (guint32 i = get_last (self)->index; i < n; i++)
+    {
+      OuroId item = cells[n - 1 - i];
+
+      if (item == OURO_NO_ID || !drop (self, item))
+        continue;
+      g_array_index (self->dying, Dying, self->dying->len - 2).index = i + 1;
+      return;
+    }
+  finish (self, object);
+}
+
 /* Drops cells until something else dies or none is left. */
 static void
 drop_cells (OuroHeap *self,
@@ -201,6 +247,8 @@ ouro_heap_release (OuroHeap *self,
 
       if (last.stage == STAGE_BEGIN)
         begin (self, last.object);
+      else if (!self->recording && is_plain (&self->rows[last.object]))
+        drop_items (self, last.object);
       else
         drop_cells (self, last.object);
     }
