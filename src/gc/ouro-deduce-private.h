@@ -10,22 +10,23 @@
 #include "ouro-journal.h"
 
 /* How many objects ahead memory is asked for. */
-#define OURO_DEDUCTION_AHEAD 28
+#define OURO_DEDUCTION_AHEAD 8
 
 /* A count of 1, alone and in an object of the base. */
 #define OURO_GC_ONE     (1u << OURO_GC_REFS_SHIFT)
 #define OURO_GC_REACHED (OURO_GC_ONE | OURO_GC_IN_BASE)
 
-/* Copies the counts, with this state, and subtracts the references from inside, unrecorded. Answers for how many objects of the base
- * nothing was left. */
-guint ouro_deduction_count (OuroDeduction *self,
-                            OuroHeap      *heap,
-                            guint32        state);
+/* Copies the counts and subtracts the references from inside, unrecorded. FALSE when that is enough to know that all are reachable, in the
+ * order in which they stand. States are for ouro_deduction_set_states () to set. */
+gboolean ouro_deduction_count (OuroDeduction *self,
+                               OuroHeap      *heap);
+void     ouro_deduction_set_states (OuroDeduction *self,
+                                    OuroHeap      *heap,
+                                    guint32        state);
 
-/* Divides the base after that, unrecorded. TRUE when there are objects among the unreachable ones that came back. */
+/* Divides the base after ouro_deduction_count (). TRUE when there are objects among the unreachable ones that came back. */
 gboolean ouro_deduction_divide (OuroDeduction *self,
-                                OuroHeap      *heap,
-                                guint          n_unknown);
+                                OuroHeap      *heap);
 
 static inline guint32
 get_first_refs (const OuroDeduction *self,

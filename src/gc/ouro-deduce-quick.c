@@ -1,14 +1,23 @@
 /* ouro-deduce-quick.c - the same answer, when no step has to be shown
  *
  * Nearly all of the time goes into waiting for memory, so it is walked over less often and asked for earlier. The first walk reads the
- * rows and cells, copies the counts and writes what every object refers to into one flat array. All else goes along that array, where
- * the counts that are needed next are known long before. The walk ends as soon as nothing is left that might be unreachable: the
- * rest would only be found reachable in the order in which it stands.
+ * rows and cells, copies the counts and writes what every object refers to into one flat array. The second goes along that array, where
+ * the counts that are needed next are known long before, and subtracts. It notes, too, which objects are referred to from an object
+ * that stands before them. If each of those that are not held from outside is, then CPython's last walk would find all of them
+ * reachable in the order in which they stand, so it need not be made; after a first collection this is how lists usually
+ * are. Otherwise it goes along the flat array as well, and ends as soon as nothing is left that might be unreachable.
  */
 #include "ouro-deduce-private.h"
 
+#include <string.h>
+
 /* How many references ahead their counts are asked for. */
 #define REFERENCES_AHEAD 24
+
+/* States while references are subtracted: not visited yet, visited without having been referred to before, referred to before. */
+#define NOT_VISITED OURO_GC_IN_BASE
+#define VISITED     2u
+#define REFERRED_TO 3u
 
 /* Most lists are as short as this: so many cells are copied at once, whether or not they are all there. */
 #define SHORT 4
@@ -84,8 +93,7 @@ gather_others (OuroDeduction *self,
 
 static void
 copy_counts (OuroDeduction *self,
-             OuroHeap      *heap,
-             guint32        state)
+             OuroHeap      *heap)
 {
   const OuroId *objects = (const OuroId *)(gpointer)self->base->data;
   guint32      *starts;
@@ -101,7 +109,7 @@ copy_counts (OuroDeduction *self,
       const OuroRow *row = &heap->rows[object];
 
       ask_for_memory (self, heap, i);
-      heap->gc_refs[object] = get_first_refs (self, heap, object, state);
+      heap->gc_refs[object] = get_first_refs (self, heap, object, NOT_VISITED);
       starts[i] = n_targets;
       if (G_LIKELY (is_short_list (row)))
         {
@@ -114,35 +122,77 @@ copy_counts (OuroDeduction *self,
     }
   starts[n] = n_targets;
   self->n_targets = n_targets;
+  /* What is looked at ahead of the last one. */
+  reserve_targets (self, (gsize)n_targets + REFERENCES_AHEAD);
+  memset (self->targets + n_targets, 0, REFERENCES_AHEAD * sizeof (OuroId));
 }
 
 /* Objects outside the base have 0 and keep it, as does the row 0 that empty cells name. */
-static guint
-subtract_targets (const OuroDeduction *self,
-                  guint32             *gc_refs)
+static inline guint32
+subtract (guint32 refs)
 {
-  const OuroId *targets = self->targets;
-  guint32       n = self->n_targets;
-  guint         n_unknown = 0;
-
-  for (guint32 i = 0; i < n; i++)
-    {
-      guint32 refs = gc_refs[targets[i]];
-
-      __builtin_prefetch (&gc_refs[targets[MIN (i + REFERENCES_AHEAD, n - 1)]], 1);
-      gc_refs[targets[i]] = refs - (refs != 0 ? OURO_GC_ONE : 0);
-      n_unknown += refs >> OURO_GC_REFS_SHIFT == 1;
-    }
-  return n_unknown;
+  return (refs - (refs != 0 ? OURO_GC_ONE : 0)) | ((refs & OURO_GC_STATE_MASK) == NOT_VISITED ? REFERRED_TO : 0);
 }
 
-guint
-ouro_deduction_count (OuroDeduction *self,
-                      OuroHeap      *heap,
-                      guint32        state)
+/* Objects that nothing before them refers to are noted among the unreachable ones. */
+static void
+subtract_targets (OuroDeduction *self,
+                  guint32       *gc_refs)
 {
-  copy_counts (self, heap, state);
-  return subtract_targets (self, heap->gc_refs);
+  const OuroId  *objects = (const OuroId *)(gpointer)self->base->data;
+  OuroId        *doubtful = (OuroId *)(gpointer)self->unreachable->data;
+  const OuroId  *targets = self->targets;
+  const guint32 *starts = self->starts;
+  guint          n = self->base->len, n_doubtful = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      OuroId   object = objects[i];
+      gboolean is_first = (gc_refs[object] & OURO_GC_STATE_MASK) == NOT_VISITED;
+
+      gc_refs[object] += is_first;
+      doubtful[n_doubtful] = object;
+      n_doubtful += is_first;
+      for (guint32 k = starts[i]; k < starts[i + 1]; k++)
+        {
+          __builtin_prefetch (&gc_refs[targets[k + REFERENCES_AHEAD]], 1);
+          gc_refs[targets[k]] = subtract (gc_refs[targets[k]]);
+        }
+    }
+  g_array_set_size (self->unreachable, n_doubtful);
+}
+
+gboolean
+ouro_deduction_count (OuroDeduction *self,
+                      OuroHeap      *heap)
+{
+  guint n_doubtful = 0;
+
+  copy_counts (self, heap);
+  g_array_set_size (self->unreachable, self->base->len + 1);
+  subtract_targets (self, heap->gc_refs);
+  for (guint i = 0; i < self->unreachable->len; i++)
+    n_doubtful += heap->gc_refs[g_array_index (self->unreachable, OuroId, i)] < OURO_GC_ONE;
+  g_array_set_size (self->unreachable, 0);
+  return n_doubtful > 0;
+}
+
+void
+ouro_deduction_set_states (OuroDeduction *self,
+                           OuroHeap      *heap,
+                           guint32        state)
+{
+  const OuroId *objects = (const OuroId *)(gpointer)self->base->data;
+  guint         n_unknown = 0;
+
+  for (guint i = 0; i < self->base->len; i++)
+    {
+      guint32 refs = heap->gc_refs[objects[i]];
+
+      n_unknown += refs < OURO_GC_ONE;
+      heap->gc_refs[objects[i]] = (refs & ~OURO_GC_STATE_MASK) | state;
+    }
+  self->n_unknown = n_unknown;
 }
 
 /* Dividing ---------------------------------------------------------------------------------- */
@@ -185,7 +235,6 @@ divide_base (OuroDeduction *self,
   OuroId        *reachable = (OuroId *)(gpointer)self->reachable->data;
   OuroId        *unreachable = (OuroId *)(gpointer)self->unreachable->data;
   guint          n = self->base->len, n_reachable = 0, n_unreachable = 0, n_unknown = self->n_unknown, i;
-  guint32        last = MAX (self->n_targets, 1) - 1;
 
   for (i = 0; i < n && n_unknown > 0; i++)
     {
@@ -199,7 +248,7 @@ divide_base (OuroDeduction *self,
         }
       for (guint32 k = starts[i]; k < starts[i + 1]; k++)
         {
-          __builtin_prefetch (&gc_refs[targets[MIN (k + REFERENCES_AHEAD, last)]], 1);
+          __builtin_prefetch (&gc_refs[targets[k + REFERENCES_AHEAD]], 1);
           n_unknown -= reach (self, gc_refs, targets[k]);
         }
       gc_refs[object] = 0;
@@ -226,17 +275,15 @@ accept (OuroDeduction *self,
 
 gboolean
 ouro_deduction_divide (OuroDeduction *self,
-                       OuroHeap      *heap,
-                       guint          n_unknown)
+                       OuroHeap      *heap)
 {
   guint n = self->base->len;
   guint i;
 
+  ouro_deduction_set_states (self, heap, OURO_GC_IN_BASE);
   g_array_set_size (self->reachable, n);
   g_array_set_size (self->unreachable, n);
-  self->n_unknown = n_unknown;
-  i = divide_base (self, heap);
-  for (; i < self->base->len && self->n_unknown > 0; i++)
+  for (i = divide_base (self, heap); i < self->base->len && self->n_unknown > 0; i++)
     {
       OuroId object = g_array_index (self->base, OuroId, i);
 

@@ -41,11 +41,14 @@ append_places (GArray       *base,
   guint   kept = base->len;
   OuroId *objects;
 
-  g_array_set_size (base, base->len + n);
+  /* One more, as an empty place is written as well before the next one comes. */
+  g_array_set_size (base, base->len + n + 1);
   objects = (OuroId *)(gpointer)base->data;
   for (guint32 i = 0; i < n; i++)
-    if (places[i] != OURO_NO_ID)
-      objects[kept++] = places[i];
+    {
+      objects[kept] = places[i];
+      kept += places[i] != OURO_NO_ID;
+    }
   g_array_set_size (base, kept);
 }
 
@@ -180,6 +183,19 @@ keep_suspects (OuroDeduction *self,
   g_array_set_size (self->unreachable, kept);
 }
 
+/* The base itself is the answer. */
+static void
+accept_all (OuroDeduction *self,
+            OuroHeap      *heap)
+{
+  GArray *base = self->base;
+
+  for (guint i = 0; i < base->len; i++)
+    heap->gc_refs[g_array_index (base, OuroId, i)] = 0;
+  self->base = self->reachable;
+  self->reachable = base;
+}
+
 void
 ouro_deduction_forget (OuroDeduction *self,
                        OuroHeap      *heap)
@@ -201,9 +217,9 @@ ouro_deduce_unreachable (OuroDeduction *self,
   g_array_set_size (self->unreachable, 0);
   if (G_LIKELY (!heap->recording))
     {
-      guint n_unknown = ouro_deduction_count (self, heap, OURO_GC_IN_BASE);
-
-      if (ouro_deduction_divide (self, heap, n_unknown))
+      if (!ouro_deduction_count (self, heap))
+        accept_all (self, heap);
+      else if (ouro_deduction_divide (self, heap))
         keep_suspects (self, heap);
       return;
     }
@@ -302,7 +318,8 @@ ouro_deduce_by_marking (OuroDeduction *self,
     }
   else
     {
-      ouro_deduction_count (self, heap, OURO_GC_SUSPECT);
+      ouro_deduction_count (self, heap);
+      ouro_deduction_set_states (self, heap, OURO_GC_SUSPECT);
       mark_all (self, heap, FALSE);
     }
   divide_marked (self, heap);
