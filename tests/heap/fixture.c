@@ -115,18 +115,26 @@ fixture_clear_weakrefs (OuroHeap *heap,
 }
 
 void
-fixture_set_up (Fixture      *self,
-                gconstpointer version)
+fixture_set_up_with (Fixture    *self,
+                     const char *version,
+                     OuroHistory history)
 {
   const OuroProfile *profile = version != NULL ? ouro_profile_find (version) : ouro_profile_get_default ();
   OuroHooks          hooks = { .finalize = fixture_finalize, .clear_weakrefs = fixture_clear_weakrefs, .data = self };
 
-  self->heap = ouro_heap_new (profile, OURO_HISTORY_KEEP);
+  self->heap = ouro_heap_new (profile, history);
   self->log = g_string_new (NULL);
   self->finalizable = OURO_NO_ID;
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   ouro_heap_set_hooks (self->heap, &hooks);
   ouro_heap_begin (self->heap, 1, OURO_TRANSACTION_CLEAN);
+}
+
+void
+fixture_set_up (Fixture      *self,
+                gconstpointer version)
+{
+  fixture_set_up_with (self, version, OURO_HISTORY_KEEP);
 }
 
 void

@@ -22,6 +22,9 @@ typedef void (*FixtureTest) (Fixture      *self,
 /* version: NULL for the newest. The heap's hooks write into the log; the one of collections stays empty. */
 void fixture_set_up (Fixture      *self,
                      gconstpointer version);
+void fixture_set_up_with (Fixture    *self,
+                          const char *version,
+                          OuroHistory history);
 void fixture_tear_down (Fixture      *self,
                         gconstpointer version);
 
