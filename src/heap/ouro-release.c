@@ -99,8 +99,8 @@ say_farewell (OuroHeap *self,
           ouro_heap_untrack (self, object);
           ouro_heap_track (self, object);
         }
-      ouro_heap_set_flags (self, object, OURO_FLAG_FINALIZED, TRUE);
       self->hooks.finalize (self, object, self->hooks.data);
+      ouro_heap_set_flags (self, object, OURO_FLAG_FINALIZED, TRUE);
       if (self->rows[object].refcount > 1)
         {
           ouro_heap_set_row_word (self, object, OURO_ROW_REFCOUNT, self->rows[object].refcount - 1);

@@ -34,8 +34,11 @@ ouro_compiler_iterable (OuroCompiler   *self,
     constant = ouro_fold_items (self->unit, &node->sequence.elts, FALSE);
   else if (node->kind == OURO_NODE_SET)
     constant = ouro_fold_items (self->unit, &node->sequence.elts, TRUE);
+  ouro_emitter_set_place (ouro_compiler_emitter (self), node);
   if (constant != NULL)
     ouro_emitter_emit_constant (ouro_compiler_emitter (self), constant);
+  else if (node->kind == OURO_NODE_LIST && !ouro_compiler_has_star (&node->sequence.elts))
+    ouro_compiler_sequence (self, &node->sequence.elts, OURO_OP_BUILD_TUPLE);
   else
     ouro_compiler_expression (self, node);
 }

@@ -3,14 +3,14 @@
 
 /* Names -------------------------------------------------------------------------------------- */
 
-/* In an inlined comprehension, the scope whose rules hold for the name. */
+/* In an inlined comprehension, the scope whose rules hold for the name. It does not see the names of a class around it. */
 static const OuroScope *
 get_scope_of_name (OuroCompiler *self,
                    const char   *name)
 {
   const OuroScope *scope = self->function->scope;
 
-  while (scope->is_inlined && !ouro_scope_is_bound_here (scope, name))
+  while (scope->is_inlined && scope->parent->kind != OURO_SCOPE_CLASS && !ouro_scope_is_bound_here (scope, name))
     scope = scope->parent;
   return scope;
 }

@@ -341,7 +341,7 @@ visit_comprehension (OuroScopes     *self,
   visit_iterable (self, generators->items[0]->comprehension.iter);
   scope = ouro_scopes_enter (self, node, OURO_SCOPE_COMPREHENSION);
   scope->is_generator = node->kind == OURO_NODE_GENERATOR_EXP;
-  scope->is_inlined = self->lowering->inline_comprehensions && !scope->is_generator && scope->parent->kind != OURO_SCOPE_CLASS;
+  scope->is_inlined = self->lowering->inline_comprehensions && !scope->is_generator;
   if (!scope->is_inlined)
     {
       use_name (self, ".0", OURO_USE_PARAMETER | OURO_USE_BOUND);

@@ -180,15 +180,24 @@ static void resolve (OuroScopes *self,
                      const char *name,
                      OuroSymbol *symbol);
 
-/* In an inlined comprehension a name that is not its own means what it means in the scope around. */
+/* In an inlined comprehension a name that is not its own means what it means in the scope around; around a class, if that is a
+ * class: inline_comprehension () in Python/symtable.c, which lets no __class__ through. */
 static void
 resolve_around (OuroScopes *self,
                 OuroScope  *scope,
                 const char *name,
                 OuroSymbol *symbol)
 {
-  OuroSymbol *outer = ouro_scopes_get_symbol (self, scope->parent, name);
+  OuroSymbol *outer;
 
+  if (scope->parent->kind == OURO_SCOPE_CLASS)
+    {
+      gboolean is_free = !g_str_equal (name, "__class__") && resolve_outward (self, scope, name);
+
+      symbol->binding = is_free ? OURO_BINDING_FREE : OURO_BINDING_GLOBAL_IMPLICIT;
+      return;
+    }
+  outer = ouro_scopes_get_symbol (self, scope->parent, name);
   outer->uses |= OURO_USE_READ;
   resolve (self, scope->parent, name, outer);
   symbol->binding = outer->binding;

@@ -194,58 +194,36 @@ ouro_vm_set_mro (OuroVm *vm,
 
 /* Classes below ------------------------------------------------------------------------------- */
 
-/* tp_subclasses: a dict from the address of a class to a weak reference to it. A built-in type has one from the start, which
- * needs no row: only the weak references of its subclasses are there. */
-static OuroId
-get_subclasses (OuroVm *vm,
-                OuroId  base)
-{
-  OuroId dict = ouro_class_get_private (vm->heap, base, OURO_CLASS_SUBCLASSES);
+/* tp_subclasses: a dict from the address of a class to a weak reference to it. Built-in types that have subclasses from the
+ * start have their dict, too, which needs no row: one register has the weak references of the program's subclasses of them all.
+ * The others' dicts come and go as those of classes do; the register has them under the number of the type. */
 
-  if (dict == OURO_NO_ID)
+/* Whether modules that the interpreter imports for itself derive from the type. */
+static gboolean
+has_subclasses_from_the_start (OuroId type)
+{
+  switch (type)
     {
-      dict = ouro_dict_new (vm->heap);
-      ouro_heap_set_flags (vm->heap, dict, OURO_FLAG_OUTSIDE, TRUE);
-      ouro_class_set_private (vm->heap, base, OURO_CLASS_SUBCLASSES, dict);
+    case OURO_TYPE_LIST:
+    case OURO_TYPE_TUPLE:
+    case OURO_TYPE_INT:
+    case OURO_TYPE_DICT:
+    case OURO_TYPE_PROPERTY:
+    case OURO_TYPE_TYPE:
+    case OURO_TYPE_STATICMETHOD:
+    case OURO_TYPE_CLASSMETHOD:
+    case OURO_TYPE_WEAKREF:
+      return TRUE;
+    default:
+      for (OuroId derived = OURO_TYPE_NOTHING + 1; derived < OURO_N_TYPES; derived++)
+        if (derived != type && ouro_type_get_base (derived) == type)
+          return TRUE;
+      return FALSE;
     }
-  return dict;
 }
 
-/* The dict in which a class is entered: that of its base, or the one of all built-in types together. */
-static OuroId
-get_register (OuroVm *vm,
-              OuroId  base)
-{
-  return base < OURO_N_TYPES ? ouro_heap_get_root (vm->heap, OURO_VM_ROOT_SUBCLASSES) : get_subclasses (vm, base);
-}
-
-void
-ouro_vm_enter_in_bases (OuroVm *vm,
-                        OuroId  cls)
-{
-  OuroId   bases = ouro_heap_get_cell (vm->heap, cls, OURO_CLASS_BASES);
-  OuroId   ref = ouro_weakref_new (vm->heap, OURO_TYPE_WEAKREF, cls, OURO_NO_ID);
-  gboolean has_static = FALSE;
-
-  ouro_heap_set_flags (vm->heap, ref, OURO_FLAG_OUTSIDE, TRUE);
-  for (guint32 i = 0; i < ouro_heap_get_n_cells (vm->heap, bases); i++)
-    {
-      OuroId base = ouro_heap_get_cell (vm->heap, bases, i);
-      OuroId key;
-      gint64 hash;
-
-      if (base < OURO_N_TYPES && has_static)
-        continue;
-      has_static = has_static || base < OURO_N_TYPES;
-      key = ouro_int_new (vm->heap, ouro_identity (vm->heap, cls));
-      hash = ouro_hash_int (vm->heap, key);
-      ouro_dict_add (vm->heap, get_register (vm, base), key, hash, ref);
-      ouro_heap_decref (vm->heap, key);
-    }
-  ouro_heap_decref (vm->heap, ref);
-}
-
-static int
+/* As keys of such dicts are. */
+static gboolean
 ints_equal (OuroHeap *heap,
             OuroId    a,
             OuroId    b,
@@ -258,25 +236,121 @@ ints_equal (OuroHeap *heap,
   return value_a == value_b;
 }
 
+static gint64
+find_number (OuroHeap *heap,
+             OuroId    dict,
+             guint64   number)
+{
+  OuroId key = ouro_int_new (heap, (gint64)number);
+  gint64 entry = ouro_dict_find (heap, dict, key, ouro_hash_int (heap, key), ints_equal, NULL);
+
+  ouro_heap_decref (heap, key);
+  return entry;
+}
+
+static void
+add_number (OuroHeap *heap,
+            OuroId    dict,
+            guint64   number,
+            OuroId    value)
+{
+  OuroId key = ouro_int_new (heap, (gint64)number);
+
+  ouro_dict_add (heap, dict, key, ouro_hash_int (heap, key), value);
+  ouro_heap_decref (heap, key);
+}
+
+static void
+remove_number (OuroHeap *heap,
+               OuroId    dict,
+               guint64   number)
+{
+  gint64 entry = find_number (heap, dict, number);
+
+  if (entry >= 0)
+    ouro_dict_remove (heap, dict, (guint32)entry, NULL);
+}
+
+/* The dict in which the subclasses of a type are entered, OURO_NO_ID when there is none yet. */
+static OuroId
+find_register (OuroVm *vm,
+               OuroId  base)
+{
+  OuroId shared = ouro_heap_get_root (vm->heap, OURO_VM_ROOT_SUBCLASSES);
+  gint64 entry;
+
+  if (base >= OURO_N_TYPES)
+    return ouro_class_get_private (vm->heap, base, OURO_CLASS_SUBCLASSES);
+  if (has_subclasses_from_the_start (base))
+    return shared;
+  entry = find_number (vm->heap, shared, base);
+  return entry >= 0 ? ouro_dict_get_value (vm->heap, shared, (guint32)entry) : OURO_NO_ID;
+}
+
+static OuroId
+ensure_register (OuroVm *vm,
+                 OuroId  base)
+{
+  OuroId dict = find_register (vm, base);
+
+  if (dict != OURO_NO_ID)
+    return dict;
+  dict = ouro_dict_new (vm->heap);
+  ouro_heap_set_flags (vm->heap, dict, OURO_FLAG_OUTSIDE, TRUE);
+  if (base >= OURO_N_TYPES)
+    {
+      ouro_class_set_private (vm->heap, base, OURO_CLASS_SUBCLASSES, dict);
+      return dict;
+    }
+  add_number (vm->heap, ouro_heap_get_root (vm->heap, OURO_VM_ROOT_SUBCLASSES), base, dict);
+  ouro_heap_decref (vm->heap, dict);
+  return dict;
+}
+
+static void
+drop_register (OuroVm *vm,
+               OuroId  base)
+{
+  if (base >= OURO_N_TYPES)
+    ouro_class_set_private (vm->heap, base, OURO_CLASS_SUBCLASSES, OURO_NO_ID);
+  else if (!has_subclasses_from_the_start (base))
+    remove_number (vm->heap, ouro_heap_get_root (vm->heap, OURO_VM_ROOT_SUBCLASSES), base);
+}
+
+void
+ouro_vm_enter_in_bases (OuroVm *vm,
+                        OuroId  cls)
+{
+  OuroId   bases = ouro_heap_get_cell (vm->heap, cls, OURO_CLASS_BASES);
+  OuroId   ref = ouro_weakref_new (vm->heap, OURO_TYPE_WEAKREF, cls, OURO_NO_ID);
+  OuroId   shared = ouro_heap_get_root (vm->heap, OURO_VM_ROOT_SUBCLASSES);
+  gboolean is_shared = FALSE;
+
+  ouro_heap_set_flags (vm->heap, ref, OURO_FLAG_OUTSIDE, TRUE);
+  for (guint32 i = 0; i < ouro_heap_get_n_cells (vm->heap, bases); i++)
+    {
+      OuroId dict = ensure_register (vm, ouro_heap_get_cell (vm->heap, bases, i));
+
+      if (dict == shared && is_shared)
+        continue;
+      is_shared = is_shared || dict == shared;
+      add_number (vm->heap, dict, ouro_identity (vm->heap, cls), ref);
+    }
+  ouro_heap_decref (vm->heap, ref);
+}
+
 static void
 leave_register (OuroVm *vm,
                 OuroId  cls,
                 OuroId  base)
 {
-  OuroHeap *heap = vm->heap;
-  OuroId    dict = base < OURO_N_TYPES ? ouro_heap_get_root (heap, OURO_VM_ROOT_SUBCLASSES) : ouro_class_get_private (heap, base, OURO_CLASS_SUBCLASSES);
-  OuroId    key;
-  gint64    entry;
+  OuroId dict = find_register (vm, base);
 
   if (dict == OURO_NO_ID)
     return;
-  key = ouro_int_new (heap, ouro_identity (heap, cls));
-  entry = ouro_dict_find (heap, dict, key, ouro_hash_int (heap, key), ints_equal, NULL);
-  if (entry >= 0)
-    ouro_dict_remove (heap, dict, (guint32)entry, NULL);
-  ouro_heap_decref (heap, key);
-  if (base >= OURO_N_TYPES && ouro_dict_get_length (heap, dict) == 0)
-    ouro_class_set_private (heap, base, OURO_CLASS_SUBCLASSES, OURO_NO_ID);
+  remove_number (vm->heap, dict, ouro_identity (vm->heap, cls));
+  if (ouro_dict_get_length (vm->heap, dict) == 0)
+    drop_register (vm, base);
 }
 
 void
@@ -294,13 +368,13 @@ ouro_vm_list_subclasses (OuroVm *vm,
                          OuroId  cls)
 {
   OuroHeap *heap = vm->heap;
-  OuroId    dict = cls < OURO_N_TYPES ? ouro_heap_get_root (heap, OURO_VM_ROOT_SUBCLASSES) : ouro_class_get_private (heap, cls, OURO_CLASS_SUBCLASSES);
+  OuroId    dict = find_register (vm, cls);
   OuroId    list = ouro_py_list_new (vm, 0);
 
   for (guint32 i = 0; dict != OURO_NO_ID && i < ouro_dict_get_n_entries (heap, dict); i++)
     {
       OuroId ref = ouro_dict_get_value (heap, dict, i);
-      OuroId target = ref != OURO_NO_ID ? ouro_weakref_get_target (heap, ref) : OURO_NO_ID;
+      OuroId target = ref != OURO_NO_ID && ouro_heap_get_kind (heap, ref) == OURO_KIND_WEAKREF ? ouro_weakref_get_target (heap, ref) : OURO_NO_ID;
       OuroId bases = target != OURO_NO_ID ? ouro_heap_get_cell (heap, target, OURO_CLASS_BASES) : OURO_NO_ID;
 
       for (guint32 j = 0; bases != OURO_NO_ID && j < ouro_heap_get_n_cells (heap, bases); j++)
