@@ -344,6 +344,29 @@ hide (OuroId   object,
     meet (hidden, object);
 }
 
+/* What a program hung on the modules that were there before it: sys.modules is the root that leads to them. */
+static void
+hide_contents_of_modules (Walk *hidden)
+{
+  const OuroHeap *heap = hidden->heap;
+
+  for (guint root = OURO_ROOT_VM; root < OURO_N_ROOTS; root++)
+    {
+      OuroId modules = ouro_heap_get_root (heap, root);
+
+      if (modules == OURO_NO_ID || ouro_heap_get_kind (heap, modules) != OURO_KIND_DICT)
+        continue;
+      for (guint32 i = 0; i < ouro_dict_get_n_entries (heap, modules); i++)
+        {
+          OuroId module = ouro_dict_get_value (heap, modules, i);
+          OuroId dict = module != OURO_NO_ID && ouro_heap_get_kind (heap, module) == OURO_KIND_MODULE ? ouro_heap_get_cell (heap, module, 0) & OURO_CELL_ID_MASK : OURO_NO_ID;
+
+          if (dict != OURO_NO_ID && dict != ouro_heap_get_root (heap, OURO_ROOT_NAMESPACE))
+            ouro_heap_foreach_referent (heap, dict, hide, hidden);
+        }
+    }
+}
+
 /* What can be reached only through opaque objects is neither shown nor garbage. */
 static GHashTable *
 find_hidden (const Walk *walk)
@@ -358,6 +381,7 @@ find_hidden (const Walk *walk)
       if ((shown == SHOWN_CLASS || shown == SHOWN_FUNCTION || shown == SHOWN_MODULE || shown == SHOWN_LIBRARY) && !is_flagged_outside (walk->heap, object))
         ouro_heap_foreach_referent (walk->heap, object, hide, &hidden);
     }
+  hide_contents_of_modules (&hidden);
   for (guint i = 0; i < hidden.order->len; i++)
     ouro_heap_foreach_referent (walk->heap, g_array_index (hidden.order, OuroId, i), hide, &hidden);
   g_array_unref (hidden.order);
