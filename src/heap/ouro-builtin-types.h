@@ -46,6 +46,8 @@ OURO_TYPE (PROPERTY, "property", RECORD, OBJECT)
 OURO_TYPE (STATICMETHOD, "staticmethod", RECORD, OBJECT)
 OURO_TYPE (CLASSMETHOD, "classmethod", RECORD, OBJECT)
 OURO_TYPE (SUPER, "super", RECORD, OBJECT)
+OURO_TYPE (GENERIC_ALIAS, "types.GenericAlias", RECORD, OBJECT) /* list[int] */
+OURO_TYPE (UNION, "types.UnionType", RECORD, OBJECT)            /* int | None */
 OURO_TYPE (MAPPINGPROXY, "mappingproxy", RECORD, OBJECT)
 OURO_TYPE (MEMORYVIEW, "memoryview", RECORD, OBJECT)
 OURO_TYPE (WEAKREF, "weakref.ReferenceType", WEAKREF, OBJECT)

@@ -108,6 +108,9 @@ typedef struct
   gboolean weakproxy_says_dead;           /* 3.13: repr () of a weak proxy, which takes another form */
   gboolean weakref_is_managed;            /* 3.12: the list of weak references stands in front of the object */
   gboolean descriptors_are_shared;        /* 3.15, gh-136966: __dict__ and __weakref__ of classes */
+  gboolean union_is_typing;               /* 3.14: the type of int | None is typing.Union */
+  gboolean function_changes_make_list;    /* 3.15: a list of compiled code to throw away, for a moment */
+  gboolean str_is_derived_from;           /* 3.11: by a class that the interpreter imports for itself */
   gboolean slots_prevent_inline_values;   /* 3.13 */
   gboolean containers_have_inline_values; /* 3.14: instances of classes that derive from list, dict ... */
 
@@ -267,6 +270,7 @@ typedef struct
   guint16  size_module;
   guint16  size_weakref;
   guint16  size_map;
+  guint16  size_union; /* int | None */
   guint16  size_partial;
   guint16  size_range_iterator;
   guint16  size_cycle;

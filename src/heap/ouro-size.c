@@ -48,6 +48,7 @@ static const guint16 fixed_sizes[OURO_N_TYPES] = {
   [OURO_TYPE_SET_ITERATOR] = 64,
   [OURO_TYPE_SEQUENCE_ITERATOR] = 48,
   [OURO_TYPE_CALLABLE_ITERATOR] = 48,
+  [OURO_TYPE_GENERIC_ALIAS] = 80,
   [OURO_TYPE_ENUMERATE] = 72,
   [OURO_TYPE_REVERSED] = 48,
   [OURO_TYPE_ZIP] = 64,
@@ -131,6 +132,8 @@ ouro_type_get_object_size (const OuroProfile *profile,
       return profile->size_map;
     case OURO_TYPE_RLOCK:
       return profile->size_rlock;
+    case OURO_TYPE_UNION:
+      return profile->size_union;
     case OURO_TYPE_RANGE_ITERATOR:
       return profile->size_range_iterator;
     case OURO_TYPE_LONGRANGE_ITERATOR:

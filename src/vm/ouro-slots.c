@@ -446,6 +446,15 @@ inherit (OuroVm *vm,
       memcpy ((char *)slots + offset, (const char *)base_slots + offset, sizeof (gpointer));
 }
 
+static void
+add_generic_types (OuroVm *vm)
+{
+  static const OuroId types[] = { OURO_TYPE_LIST, OURO_TYPE_TUPLE, OURO_TYPE_DICT, OURO_TYPE_SET, OURO_TYPE_FROZENSET, OURO_TYPE_ENUMERATE, OURO_TYPE_DEQUE, OURO_TYPE_DEFAULTDICT, OURO_TYPE_WEAKREF };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    add_attribute (vm, types[i], ouro_py_class_getitem.name, ouro_vm_add_builtin (vm, &ouro_py_class_getitem, types[i]));
+}
+
 void
 ouro_vm_add_types (OuroVm *vm)
 {
@@ -478,6 +487,7 @@ ouro_vm_add_types (OuroVm *vm)
     ouro_py_generator_add,
     ouro_py_property_add,
     ouro_py_super_add,
+    ouro_py_generic_add,
     ouro_py_weakref_add,
     ouro_mod_itertools_add_types,
     ouro_mod_functools_add_types,
@@ -494,6 +504,7 @@ ouro_vm_add_types (OuroVm *vm)
 
       add_attribute (vm, method->type, method->def.name, ouro_vm_add_builtin (vm, &method->def, method->type));
     }
+  add_generic_types (vm);
   for (OuroId type = 1; type < OURO_N_TYPES; type++)
     add_slot_methods (vm, type);
   for (guint i = 0; i < G_N_ELEMENTS (operator_lists); i++)

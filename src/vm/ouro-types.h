@@ -37,6 +37,7 @@ void ouro_py_lock_add (OuroVm *vm);  /* lock, RLock, _ThreadHandle */
 void ouro_py_generator_add (OuroVm *vm);
 void ouro_py_property_add (OuroVm *vm); /* property, staticmethod, classmethod, members of __slots__ */
 void ouro_py_super_add (OuroVm *vm);
+void ouro_py_generic_add (OuroVm *vm);
 void ouro_py_weakref_add (OuroVm *vm); /* ReferenceType, ProxyType, CallableProxyType */
 
 /* Registers the methods of a type: its slots name them. */
@@ -151,6 +152,24 @@ gboolean ouro_py_list_sort_by_arguments (OuroVm        *vm,
                                          const guint32 *args,
                                          guint          n_args,
                                          OuroId         kwnames);
+
+/* list[int], int | None --------------------------------------------------------------------- */
+
+/* __class_getitem__ () of classes of containers. */
+extern const OuroBuiltinDef ouro_py_class_getitem;
+
+/* item: what stood in the brackets. */
+OuroId ouro_py_generic_alias_new (OuroVm *vm,
+                                  OuroId  origin,
+                                  OuroId  item);
+/* a | b where both may be members of a union; else NotImplemented. */
+OuroId ouro_py_union_binary (OuroVm      *vm,
+                             OuroId       a,
+                             OuroId       b,
+                             OuroOperator op);
+/* Borrowed, a tuple. */
+OuroId ouro_py_union_get_members (const OuroVm *vm,
+                                  OuroId        self);
 
 /* tuple ------------------------------------------------------------------------------------- */
 

@@ -78,6 +78,13 @@ ask (OuroVm         *vm,
     return 1;
   if (ouro_vm_is_instance (vm, cls, OURO_TYPE_TUPLE))
     return ask_tuple (vm, question, object, ouro_vm_value (vm, cls));
+  if (vm->heap->rows[cls].cls == OURO_TYPE_UNION)
+    return ask_tuple (vm, question, object, ouro_py_union_get_members (vm, cls));
+  if (vm->heap->rows[cls].cls == OURO_TYPE_GENERIC_ALIAS)
+    {
+      ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s() argument 2 cannot be a parameterized generic", question == &instance_question ? "isinstance" : "issubclass");
+      return -1;
+    }
   if (vm->heap->rows[cls].cls >= OURO_N_TYPES)
     {
       answer = ask_special (vm, cls, question->special, object, &found);

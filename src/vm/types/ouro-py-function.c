@@ -195,6 +195,13 @@ set_dict (OuroVm *vm,
   return -1;
 }
 
+/* Whether compiled code may rely on it: func_clear_version () in Objects/funcobject.c (3.15). */
+static gboolean
+invalidates (const FunctionMember *member)
+{
+  return member->cell == OURO_FUNCTION_CODE || member->cell == OURO_FUNCTION_DEFAULTS || member->cell == OURO_FUNCTION_KWDEFAULTS || member->cell == OURO_FUNCTION_QUALNAME;
+}
+
 static int
 function_set_attribute (OuroVm *vm,
                         OuroId  self,
@@ -212,6 +219,8 @@ function_set_attribute (OuroVm *vm,
     }
   if (member == NULL)
     return 0;
+  if (vm->profile->function_changes_make_list && invalidates (member))
+    ouro_heap_decref (vm->heap, ouro_py_list_new (vm, 0));
   if (member->may_be_none && (value == OURO_NO_ID || value == OURO_ID_NONE))
     replace_cell (vm, self, member->cell, OURO_NO_ID);
   else if (!member->is_fixed && value != OURO_NO_ID && ouro_vm_is_instance (vm, value, member->type))

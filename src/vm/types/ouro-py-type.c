@@ -33,7 +33,7 @@ dup_qualname (const OuroVm *vm,
               OuroId        cls)
 {
   if (is_static (cls))
-    return g_strdup (ouro_type_get_name (cls));
+    return g_strdup (cls == OURO_TYPE_UNION && vm->profile->union_is_typing ? "Union" : ouro_type_get_name (cls));
   return ouro_vm_dup_text (vm, ouro_class_get_private (vm->heap, cls, OURO_CLASS_QUALNAME));
 }
 
@@ -47,6 +47,8 @@ dup_static_module (const OuroVm *vm,
 
   if (!vm->profile->collections_types_on_heap && (cls == OURO_TYPE_DEQUE_ITERATOR || cls == OURO_TYPE_DEQUE_REVERSE_ITERATOR))
     return g_strdup ("_collections");
+  if (vm->profile->union_is_typing && cls == OURO_TYPE_UNION)
+    return g_strdup ("typing");
   return dot != NULL ? g_strndup (name, dot - name) : g_strdup ("builtins");
 }
 
@@ -421,9 +423,9 @@ ouro_vm_class_get_item (OuroVm   *vm,
   OuroId method = ouro_vm_lookup (vm, cls, ouro_vm_name (vm, OURO_NAME___class_getitem__));
   OuroId bound, result;
 
-  *found = method != OURO_NO_ID;
-  if (!*found)
-    return OURO_NO_ID;
+  *found = method != OURO_NO_ID || cls == OURO_TYPE_TYPE;
+  if (method == OURO_NO_ID)
+    return *found ? ouro_py_generic_alias_new (vm, cls, key) : OURO_NO_ID;
   bound = ouro_vm_get_attribute (vm, cls, ouro_vm_name (vm, OURO_NAME___class_getitem__));
   if (bound == OURO_NO_ID)
     return OURO_NO_ID;
@@ -522,6 +524,7 @@ ouro_py_type_add (OuroVm *vm)
 {
   vm->slots[OURO_TYPE_TYPE] = (OuroTypeSlots){
     .repr = type_repr,
+    .binary = ouro_py_union_binary,
     .call = type_call,
     .construct = type_construct,
     .initialise = type_initialise,
