@@ -671,6 +671,7 @@ ouro_vm_call_packed (OuroVm        *vm,
     }
   if (type == OURO_TYPE_METHOD)
     return call_method (vm, callable, args, n_args, kwnames);
+  vm->packed = OURO_NO_ID;
   if (type < OURO_N_TYPES && vm->slots[type].call != NULL)
     return vm->slots[type].call (vm, callable, args, n_args, kwnames);
   return call_instance (vm, callable, args, n_args, kwnames);

@@ -285,6 +285,29 @@ ouro_mod_begin_packed_call (OuroVm        *vm,
   return place;
 }
 
+/* A type that packs has them packed already: the dict lies below the tuple. */
+OuroModArguments
+ouro_mod_begin_arguments (OuroVm        *vm,
+                          const guint32 *args,
+                          guint          n_args,
+                          OuroId         kwnames)
+{
+  OuroModArguments held = { vm->end, OURO_ID_EMPTY_TUPLE, OURO_NO_ID };
+  OuroPacked       packed;
+
+  if (vm->packed != OURO_NO_ID && kwnames == OURO_NO_ID)
+    {
+      held.tuple = vm->packed;
+      return held;
+    }
+  ouro_vm_pack_arguments (vm, args, n_args, kwnames, &packed);
+  if (packed.dict != OURO_NO_ID)
+    ouro_vm_hold (vm, held.dict = packed.dict);
+  if (packed.tuple != OURO_NO_ID)
+    ouro_vm_hold (vm, held.tuple = packed.tuple);
+  return held;
+}
+
 void
 ouro_mod_end_packed_call (OuroVm *vm,
                           guint32 place)

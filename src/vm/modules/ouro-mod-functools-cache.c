@@ -416,11 +416,11 @@ cache_call (OuroVm        *vm,
             guint          n_args,
             OuroId         kwnames)
 {
-  guint32   place = ouro_mod_begin_packed_call (vm, args, n_args, kwnames);
-  Arguments arguments = { vm->heap->stack[place] & OURO_CELL_ID_MASK, vm->end > place + 1 ? vm->heap->stack[place + 1] & OURO_CELL_ID_MASK : OURO_NO_ID };
-  OuroId    result = OURO_NO_ID;
-  OuroId    key;
-  gint64    hash;
+  OuroModArguments held = ouro_mod_begin_arguments (vm, args, n_args, kwnames);
+  Arguments        arguments = { held.tuple, held.dict };
+  OuroId           result = OURO_NO_ID;
+  OuroId           key;
+  gint64           hash;
 
   if (get_number (vm, self, CACHE_MAXIMUM) == 0)
     result = call_function (vm, self, &arguments);
@@ -431,7 +431,7 @@ cache_call (OuroVm        *vm,
       if (ouro_vm_hash (vm, key, &hash))
         result = get_number (vm, self, CACHE_MAXIMUM) < 0 ? call_unlimited (vm, self, &arguments, key, hash) : call_limited (vm, self, &arguments, key, hash);
     }
-  ouro_mod_end_packed_call (vm, place);
+  ouro_mod_end_packed_call (vm, held.place);
   return result;
 }
 

@@ -125,16 +125,16 @@ partial_construct (OuroVm        *vm,
                    guint          n_args,
                    OuroId         kwnames)
 {
-  const char *complaint = find_complaint (vm, args, n_args, kwnames);
-  guint32     place;
-  OuroId      inner, record, old_keywords, new_args;
+  const char      *complaint = find_complaint (vm, args, n_args, kwnames);
+  OuroModArguments held;
+  OuroId           inner, record, old_keywords, new_args;
 
   if (complaint != NULL)
     {
       ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s", complaint);
       return OURO_NO_ID;
     }
-  place = ouro_mod_begin_packed_call (vm, args, n_args, kwnames);
+  held = ouro_mod_begin_arguments (vm, args, n_args, kwnames);
   inner = get_inner (vm, ouro_vm_argument (args, 0));
   record = ouro_functools_allocate (vm, cls, OURO_TYPE_PARTIAL, 1, PARTIAL_N_CELLS);
   ouro_heap_set_cell (vm->heap, record, PARTIAL_FUNCTION, ouro_vm_new_reference (vm, inner != OURO_NO_ID ? get_cell (vm, inner, PARTIAL_FUNCTION) : ouro_vm_argument (args, 0)));
@@ -146,11 +146,11 @@ partial_construct (OuroVm        *vm,
   old_keywords = inner != OURO_NO_ID ? get_cell (vm, inner, PARTIAL_KEYWORDS) : OURO_NO_ID;
   if (old_keywords != OURO_NO_ID && ouro_dict_get_length (vm->heap, old_keywords) > 0)
     ouro_heap_set_cell (vm->heap, record, PARTIAL_KEYWORDS, join_keywords (vm, old_keywords, args + n_args, kwnames));
-  else if (vm->end > place + 1)
-    ouro_heap_set_cell (vm->heap, record, PARTIAL_KEYWORDS, ouro_vm_release (vm));
+  else if (held.dict != OURO_NO_ID)
+    ouro_heap_set_cell (vm->heap, record, PARTIAL_KEYWORDS, ouro_vm_new_reference (vm, held.dict));
   else
     ouro_heap_set_cell (vm->heap, record, PARTIAL_KEYWORDS, ouro_dict_new (vm->heap));
-  ouro_mod_end_packed_call (vm, place);
+  ouro_mod_end_packed_call (vm, held.place);
   if (cls >= OURO_N_TYPES)
     return ouro_vm_wrap (vm, cls, record);
   ouro_heap_track (vm->heap, record);
@@ -200,16 +200,16 @@ call_with_keywords (OuroVm        *vm,
                     guint          n_args,
                     OuroId         kwnames)
 {
-  guint32 place = ouro_mod_begin_packed_call (vm, args, n_args, kwnames);
-  OuroId  keywords = join_keywords (vm, get_cell (vm, record, PARTIAL_KEYWORDS), args + n_args, kwnames);
-  OuroId  before = get_cell (vm, record, PARTIAL_ARGS);
-  OuroId  tuple, result;
+  OuroModArguments held = ouro_mod_begin_arguments (vm, args, n_args, kwnames);
+  OuroId           keywords = join_keywords (vm, get_cell (vm, record, PARTIAL_KEYWORDS), args + n_args, kwnames);
+  OuroId           before = get_cell (vm, record, PARTIAL_ARGS);
+  OuroId           tuple, result;
 
   ouro_vm_hold (vm, keywords);
-  tuple = before == OURO_ID_EMPTY_TUPLE ? ouro_vm_new_reference (vm, vm->heap->stack[place] & OURO_CELL_ID_MASK) : join_arguments (vm, before, args, n_args);
+  tuple = before == OURO_ID_EMPTY_TUPLE ? ouro_vm_new_reference (vm, held.tuple) : join_arguments (vm, before, args, n_args);
   ouro_vm_hold (vm, tuple);
   result = ouro_mod_call_with_tuple (vm, get_cell (vm, record, PARTIAL_FUNCTION), tuple, keywords);
-  ouro_mod_end_packed_call (vm, place);
+  ouro_mod_end_packed_call (vm, held.place);
   return result;
 }
 

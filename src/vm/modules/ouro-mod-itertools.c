@@ -31,12 +31,12 @@ construct (OuroVm        *vm,
            OuroId         kwnames)
 {
   OuroItertoolCall call = { .type = ouro_class_get_layout (vm->heap, cls), .cls = cls, .args = args, .n_args = n_args, .kwnames = kwnames };
-  guint32          place = ouro_mod_begin_packed_call (vm, args, n_args, kwnames);
+  OuroModArguments held = ouro_mod_begin_arguments (vm, args, n_args, kwnames);
   OuroId           iterator;
 
-  call.tuple = vm->heap->stack[place] & OURO_CELL_ID_MASK;
+  call.tuple = held.tuple;
   iterator = find_tool (call.type)->make (vm, &call);
-  ouro_mod_end_packed_call (vm, place);
+  ouro_mod_end_packed_call (vm, held.place);
   return iterator;
 }
 

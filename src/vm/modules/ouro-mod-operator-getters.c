@@ -98,17 +98,17 @@ itemgetter_construct (OuroVm        *vm,
                       guint          n_args,
                       OuroId         kwnames)
 {
-  guint32 place;
-  OuroId  record;
+  OuroModArguments held;
+  OuroId           record;
 
   if (!ouro_py_check_arguments (vm, "itemgetter", n_args, kwnames, 1, MAX (n_args, 1)))
     return OURO_NO_ID;
-  place = ouro_mod_begin_packed_call (vm, args, n_args, kwnames);
+  held = ouro_mod_begin_arguments (vm, args, n_args, kwnames);
   record = allocate (vm, cls, ITEMGETTER_TYPE, ITEMGETTER_N_CELLS);
-  ouro_heap_set_cell (vm->heap, record, ITEMGETTER_ITEM, ouro_vm_new_reference (vm, n_args == 1 ? ouro_vm_argument (args, 0) : vm->heap->stack[place] & OURO_CELL_ID_MASK));
+  ouro_heap_set_cell (vm->heap, record, ITEMGETTER_ITEM, ouro_vm_new_reference (vm, n_args == 1 ? ouro_vm_argument (args, 0) : held.tuple));
   ouro_py_set_number (vm, record, ITEMGETTER_N, n_args);
   ouro_heap_track (vm->heap, record);
-  ouro_mod_end_packed_call (vm, place);
+  ouro_mod_end_packed_call (vm, held.place);
   return record;
 }
 
@@ -346,17 +346,17 @@ methodcaller_construct (OuroVm        *vm,
                         guint          n_args,
                         OuroId         kwnames)
 {
-  guint32 place;
-  OuroId  record, all, keywords;
+  OuroModArguments held;
+  OuroId           record, all, keywords;
 
   if (n_args == 0 || !ouro_vm_is_instance (vm, ouro_vm_argument (args, 0), OURO_TYPE_STR))
     {
       ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, n_args == 0 ? "methodcaller needs at least one argument, the method name" : "method name must be a string");
       return OURO_NO_ID;
     }
-  place = ouro_mod_begin_packed_call (vm, args, n_args, kwnames);
-  all = vm->heap->stack[place] & OURO_CELL_ID_MASK;
-  keywords = vm->end > place + 1 ? vm->heap->stack[place + 1] & OURO_CELL_ID_MASK : OURO_NO_ID;
+  held = ouro_mod_begin_arguments (vm, args, n_args, kwnames);
+  all = held.tuple;
+  keywords = held.dict;
   record = allocate (vm, cls, METHODCALLER_TYPE, METHODCALLER_N_CELLS);
   ouro_heap_set_cell (vm->heap, record, METHODCALLER_NAME, ouro_mod_intern_name (vm, ouro_vm_argument (args, 0)));
   ouro_heap_set_cell (vm->heap, record, METHODCALLER_ARGS, vm->profile->methodcaller_keeps_name ? ouro_vm_new_reference (vm, all) : cut_name_off (vm, all));
@@ -369,7 +369,7 @@ methodcaller_construct (OuroVm        *vm,
         ouro_heap_set_cell (vm->heap, record, METHODCALLER_KWNAMES, ouro_py_tuple_from (vm, keywords));
     }
   ouro_heap_track (vm->heap, record);
-  ouro_mod_end_packed_call (vm, place);
+  ouro_mod_end_packed_call (vm, held.place);
   return record;
 }
 

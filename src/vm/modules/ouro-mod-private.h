@@ -40,6 +40,20 @@ guint32 ouro_mod_begin_packed_call (OuroVm        *vm,
 void    ouro_mod_end_packed_call (OuroVm *vm,
                                   guint32 place);
 
+/* The same for functions that look into both. tuple is () without positional arguments, dict OURO_NO_ID without keywords; both
+ * live until ouro_mod_end_packed_call (place). */
+typedef struct
+{
+  guint32 place;
+  OuroId  tuple;
+  OuroId  dict;
+} OuroModArguments;
+
+OuroModArguments ouro_mod_begin_arguments (OuroVm        *vm,
+                                           const guint32 *args,
+                                           guint          n_args,
+                                           OuroId         kwnames);
+
 /* Calling ------------------------------------------------------------------------------------- */
 
 /* A bound method comes and goes: what CPython's C code does on the way. */
