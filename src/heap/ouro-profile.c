@@ -335,7 +335,6 @@ static const OuroProfile profile_3_13 = {
   .pairwise_reuses_pair = TRUE,
   .tee_copies_tee_only = TRUE,
   .methodcaller_keeps_name = TRUE,
-  .reduce_packs_arguments = TRUE,
   .negative_r_words = "must be non-negative",
   .negative_n_words = "must be >= 0",
   .math_has_sumprod = TRUE,

@@ -213,7 +213,6 @@ typedef struct
   gboolean    methodcaller_keeps_name;      /* 3.13: in front of its arguments */
   gboolean    methodcaller_prepares_values; /* 3.14: the arguments of all its calls */
   gboolean    operator_asks_for_none;       /* 3.14: is_none (), is_not_none () */
-  gboolean    reduce_packs_arguments;       /* 3.13: its arguments come in a tuple */
   gboolean    cmp_to_key_packs_arguments;   /* 3.11: so do its */
   gboolean    partial_calls_by_vector;      /* 3.15: its keywords make neither tuple nor dict */
   gboolean    partial_is_method;            /* 3.14: partial () in a class gets the instance */
