@@ -321,6 +321,7 @@ static const OuroProfile profile_3_13 = {
   .further_stdlib_names = "_android_support _apple_support _colorize _compression _interpchannels _interpqueues _interpreters "
                           "_ios_support _opcode_metadata _pydatetime _pylong _pyrepl _sha2 _suggestions _sysconfig _wmi sre_compile "
                           "sre_constants sre_parse",
+  .further_builtins = "PythonFinalizationError _IncompleteInputError",
   .nothing_to_choose_words = "%s() iterable argument is empty",
   .iter_words = "iter(v, w): v must be callable",
   .bytearray_escapes_apostrophe = TRUE,
@@ -483,6 +484,7 @@ static const OuroProfile profile_3_14 = {
   .further_stdlib_names = "_android_support _apple_support _ast_unparse _colorize _hmac _interpchannels _interpqueues _interpreters "
                           "_ios_support _opcode_metadata _py_warnings _pydatetime _pylong _pyrepl _remote_debugging _sha2 "
                           "_suggestions _sysconfig _types _wmi _zstd annotationlib compression sre_compile sre_constants sre_parse",
+  .further_builtins = "PythonFinalizationError _IncompleteInputError",
   .nothing_to_choose_words = "%s() iterable argument is empty",
   .iter_words = "iter(v, w): v must be callable",
   .fromhex_takes_bytes = TRUE,
@@ -675,6 +677,7 @@ static const OuroProfile profile_3_15 = {
   .further_stdlib_names = "_android_support _apple_support _ast_unparse _colorize _hmac _interpchannels _interpqueues _interpreters "
                           "_ios_support _math_integer _opcode_metadata _py_warnings _pydatetime _pylong _pyrepl _remote_debugging "
                           "_sha2 _suggestions _sysconfig _types _wmi _zstd annotationlib compression profiling",
+  .further_builtins = "ImportCycleError PythonFinalizationError _IncompleteInputError __lazy_import__ frozendict sentinel",
   .nothing_to_choose_words = "%s() iterable argument is empty",
   .iter_words = "iter(v, w): v must be callable",
   .percent_names_arguments = TRUE,

@@ -236,6 +236,7 @@ typedef struct
   gboolean    suggestions_name_both;        /* 3.15: "Did you mean '.x' instead of '.y'?"; hints for other languages; nested attributes */
   gboolean    module_errors_are_made;       /* 3.11: a failing look into a module makes an exception, even if nobody sees it */
   const char *further_stdlib_names;         /* of sys.stdlib_module_names, those that not all versions have; separated by blanks */
+  const char *further_builtins;             /* names of builtins that not all versions have and nobody simulates; separated by blanks, or NULL */
   const char *nothing_to_choose_words;      /* takes min or max */
   const char *iter_words;                   /* what iter (object, sentinel) says of an object that cannot be called */
   gboolean    percent_names_arguments;      /* 3.15: messages of % formatting say which argument and where */

@@ -217,6 +217,7 @@ compile_by_kind (OuroCompiler   *self,
   switch ((guint)node->kind)
     {
     case OURO_NODE_NAME:
+      ouro_compiler_check_builtin (self, node);
       ouro_compiler_name (self, node->name.id, OURO_CONTEXT_LOAD);
       break;
     case OURO_NODE_BOOL_OP:

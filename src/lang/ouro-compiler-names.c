@@ -15,6 +15,17 @@ get_scope_of_name (OuroCompiler *self,
   return scope;
 }
 
+gboolean
+ouro_compiler_is_builtin (OuroCompiler *self,
+                          const char   *name)
+{
+  OuroBinding binding = ouro_scope_get_binding (get_scope_of_name (self, name), name);
+
+  if (self->imports_all || (binding != OURO_BINDING_GLOBAL && binding != OURO_BINDING_GLOBAL_IMPLICIT))
+    return FALSE;
+  return !ouro_scopes_bind_global (self->scopes, name);
+}
+
 static void
 fast_name (OuroCompiler *self,
            const char   *name,

@@ -52,6 +52,7 @@ typedef struct
   OuroLowering      *lowering; /* a copy: "from __future__ import annotations" changes it */
   OuroSyntaxProblem *problem;
   const OuroNode    *last_future; /* the last "from __future__ import" that stands in its place, or NULL */
+  gboolean           imports_all; /* a "from x import *" has been compiled: any name may come from there */
   gboolean           failed;
   gboolean           is_unsupported;
 } OuroCompiler;
@@ -67,6 +68,10 @@ void ouro_compiler_refuse (OuroCompiler   *self,
                            const OuroNode *node,
                            const char     *format,
                            ...) G_GNUC_PRINTF (3, 4);
+
+/* Whether a name means a builtin where the compiler is now, if it means anything: no variable of the program has it (ouro-compiler-names.c). */
+gboolean ouro_compiler_is_builtin (OuroCompiler *self,
+                                   const char   *name);
 
 static inline OuroEmitter *
 ouro_compiler_emitter (OuroCompiler *self)
@@ -245,3 +250,11 @@ gboolean ouro_compiler_has_module (const OuroCompiler *self,
 /* Finds what cannot run before anything is compiled. */
 void ouro_compiler_check_support (OuroCompiler   *self,
                                   const OuroNode *root);
+
+/* A NAME that is read where the compiler is now: refused when it means a builtin that is not simulated. */
+void ouro_compiler_check_builtin (OuroCompiler   *self,
+                                  const OuroNode *node);
+
+/* Refuses __import__ (name) of a name that can be known only while the program runs. */
+void ouro_compiler_check_call (OuroCompiler   *self,
+                               const OuroNode *call);

@@ -406,6 +406,7 @@ import_from_statement (OuroCompiler   *self,
       if (g_str_equal (alias->alias.name, "*"))
         {
           ouro_compiler_emit (self, OURO_OP_IMPORT_STAR, 0);
+          self->imports_all = TRUE;
           return;
         }
       ouro_emitter_emit_name (emitter, OURO_OP_IMPORT_FROM, alias->alias.name);

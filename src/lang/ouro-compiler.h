@@ -48,6 +48,11 @@ typedef struct
   /* Whether there is a module of that name, dots and all; others cannot be imported. NULL: all names go. */
   gboolean (*has_module) (const char *name, gpointer data);
   gpointer has_module_data;
+
+  /* Why the simulator does not have the builtin of that name, as a sentence without a full stop; NULL when Python has none either, or
+   * both have it. NULL instead of the function: all names go. */
+  char *(*dup_reason) (const char *builtin, gconstpointer data);
+  gconstpointer dup_reason_data;
 } OuroLowering;
 
 /* Compiles a module. text is what the tree was made from. The unit owns all that was made and needs neither tree nor text. */

@@ -285,6 +285,21 @@ ouro_scope_is_bound_here (const OuroScope *self,
   return symbol != NULL && (symbol->uses & OURO_USES_THAT_BIND) && !(symbol->uses & (OURO_USE_GLOBAL | OURO_USE_NONLOCAL));
 }
 
+gboolean
+ouro_scopes_bind_global (const OuroScopes *self,
+                         const char       *name)
+{
+  for (guint i = 0; i < self->all->len; i++)
+    {
+      const OuroScope  *scope = self->all->pdata[i];
+      const OuroSymbol *symbol = g_hash_table_lookup (scope->symbols, name);
+
+      if (symbol != NULL && (symbol->uses & OURO_USES_THAT_BIND) && (i == 0 || (symbol->uses & OURO_USE_GLOBAL)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static int
 compare_names (gconstpointer a,
                gconstpointer b)

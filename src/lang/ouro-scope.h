@@ -68,6 +68,10 @@ OuroScope *ouro_scopes_get (const OuroScopes *self,
 /* A function, lambda or comprehension: its names stand in a row, not in a dict. */
 gboolean ouro_scope_has_fast_locals (const OuroScope *self);
 
+/* Whether some scope makes the name a variable of the module. */
+gboolean ouro_scopes_bind_global (const OuroScopes *self,
+                                  const char       *name);
+
 /* What the (mangled) name means in the scope. */
 OuroBinding ouro_scope_get_binding (const OuroScope *self,
                                     const char      *name);

@@ -82,6 +82,52 @@ check_import_from (OuroCompiler   *self,
     check_module (self, node, node->import_from.module);
 }
 
+/* Builtins ---------------------------------------------------------------------------------- */
+
+void
+ouro_compiler_check_builtin (OuroCompiler   *self,
+                             const OuroNode *node)
+{
+  g_autofree char *reason = NULL;
+
+  if (self->failed || self->lowering->dup_reason == NULL)
+    return;
+  reason = self->lowering->dup_reason (node->name.id, self->lowering->dup_reason_data);
+  if (reason != NULL && ouro_compiler_is_builtin (self, node->name.id))
+    ouro_compiler_refuse (self, node, "%s", reason);
+}
+
+/* The name that __import__ () is given, or NULL: then Python complains. */
+static const OuroNode *
+get_imported_name (const OuroNode *call)
+{
+  if (call->call.args.n > 0)
+    return call->call.args.items[0];
+  for (guint i = 0; i < call->call.keywords.n; i++)
+    {
+      const OuroNode *keyword = call->call.keywords.items[i];
+
+      if (keyword->keyword.arg == NULL || g_str_equal (keyword->keyword.arg, "name"))
+        return keyword->keyword.value;
+    }
+  return NULL;
+}
+
+/* All modules of a program are read before it runs. */
+void
+ouro_compiler_check_call (OuroCompiler   *self,
+                          const OuroNode *call)
+{
+  const OuroNode *func = call->call.func;
+  const OuroNode *name;
+
+  if (func->kind != OURO_NODE_NAME || !g_str_equal (func->name.id, "__import__") || self->lowering->is_library)
+    return;
+  name = get_imported_name (call);
+  if (name != NULL && name->kind != OURO_NODE_CONSTANT && ouro_compiler_is_builtin (self, func->name.id))
+    ouro_compiler_refuse (self, name, "%s", _ ("“__import__ ()” is simulated only for a name that is written out: which modules a program has must be known before it runs"));
+}
+
 /* Classes ----------------------------------------------------------------------------------- */
 
 static void

@@ -1,5 +1,6 @@
 /* ouro-program.c - a program and the modules beside it, compiled */
 #include "ouro-program-private.h"
+#include "ouro-unsupported.h"
 
 #include <string.h>
 
@@ -155,6 +156,8 @@ compile (const Job         *job,
     }
   lowering.has_module = find_module;
   lowering.has_module_data = job->program;
+  lowering.dup_reason = ouro_unsupported_dup_reason;
+  lowering.dup_reason_data = job->profile;
   tree = ouro_syntax_tree_parse (job->text, length, &dialect, problem, error);
   return tree != NULL ? ouro_compile (tree, job->text, length, &dialect, &lowering, problem, error) : NULL;
 }

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "ouro-unsupported.h"
 #include "modules/ouro-mod-private.h"
 #include "types/ouro-py-arguments-private.h"
 #include "types/ouro-py-exception-private.h"
@@ -45,12 +46,6 @@ static const char common_modules[] =
   "tkinter token tokenize tomllib trace traceback tracemalloc tty turtle turtledemo types typing "
   "unicodedata unittest urllib uuid venv warnings wave weakref webbrowser winreg winsound wsgiref xml "
   "xmlrpc zipapp zipfile zipimport zlib zoneinfo";
-
-/* Names that CPython's builtins have besides those of the simulator. */
-static const char further_builtins[] = "BrokenPipeError BytesWarning ChildProcessError ConnectionAbortedError ConnectionError ConnectionRefusedError "
-                                       "ConnectionResetError EncodingWarning ExceptionGroup FutureWarning ImportWarning InterruptedError IsADirectoryError "
-                                       "NotADirectoryError PendingDeprecationWarning ProcessLookupError ResourceWarning UnicodeTranslateError UnicodeWarning "
-                                       "aiter anext breakpoint compile copyright credits eval exec exit help license memoryview open quit";
 
 /* Distance ------------------------------------------------------------------------------------ */
 
@@ -171,16 +166,6 @@ find_nearest (GPtrArray  *candidates,
 }
 
 /* Candidates ---------------------------------------------------------------------------------- */
-
-static void
-add_words (GPtrArray  *candidates,
-           const char *words)
-{
-  g_auto (GStrv) list = g_strsplit (words, " ", 0);
-
-  for (guint i = 0; list[i] != NULL; i++)
-    g_ptr_array_add (candidates, g_strdup (list[i]));
-}
 
 static gboolean
 add_str (OuroVm  *vm,
@@ -309,7 +294,7 @@ find_near_name (OuroVm     *vm,
       if (i == 2)
         {
           add_items (vm, candidates, ouro_vm_new_reference (vm, ouro_heap_get_root (vm->heap, OURO_VM_ROOT_BUILTINS)));
-          add_words (candidates, further_builtins);
+          ouro_unsupported_add_names (vm->profile, candidates);
         }
       else
         add_items (vm, candidates, get_attribute (vm, frame, attributes[i]));

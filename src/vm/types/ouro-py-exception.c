@@ -416,6 +416,25 @@ choose_os_error (OuroVm        *vm,
     {
     case ENOENT:
       return OURO_TYPE_FILE_NOT_FOUND_ERROR;
+    case ECHILD:
+      return OURO_TYPE_CHILD_PROCESS_ERROR;
+    case EPIPE:
+    case ESHUTDOWN:
+      return OURO_TYPE_BROKEN_PIPE_ERROR;
+    case ECONNABORTED:
+      return OURO_TYPE_CONNECTION_ABORTED_ERROR;
+    case ECONNREFUSED:
+      return OURO_TYPE_CONNECTION_REFUSED_ERROR;
+    case ECONNRESET:
+      return OURO_TYPE_CONNECTION_RESET_ERROR;
+    case EINTR:
+      return OURO_TYPE_INTERRUPTED_ERROR;
+    case EISDIR:
+      return OURO_TYPE_IS_A_DIRECTORY_ERROR;
+    case ENOTDIR:
+      return OURO_TYPE_NOT_A_DIRECTORY_ERROR;
+    case ESRCH:
+      return OURO_TYPE_PROCESS_LOOKUP_ERROR;
     case EEXIST:
       return OURO_TYPE_FILE_EXISTS_ERROR;
     case EACCES:

@@ -24,7 +24,7 @@ with ExitStack() as st:
     st.push(lambda *a: print(a[0]))
 with suppress(ZeroDivisionError, KeyError): 1/0
 print("after")
-with closing(open) if False else nullcontext(5) as n: print(n)
+with closing(print) if False else nullcontext(5) as n: print(n)
 @contextmanager
 def no(): 
     if False: yield
