@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ouro-help-window.h"
 #include "ouro-window.h"
 
 #define FIRST_EXAMPLE "cycle.py"
@@ -12,7 +13,8 @@ struct _OuroApplication
 {
   AdwApplication parent_instance;
 
-  gboolean has_offered_recovery;
+  gboolean   has_offered_recovery;
+  GtkWindow *help; /* weak: the window of the help while it is open */
 };
 
 G_DEFINE_FINAL_TYPE (OuroApplication, ouro_application, ADW_TYPE_APPLICATION)
@@ -26,6 +28,7 @@ typedef struct
 /* Keys that the focus may want for itself (Space, Delete, Ctrl+Home) are not here but with the window. */
 static const Accelerator accelerators[] = {
   { "app.quit", { "<control>q" } },
+  { "app.help", { "F1" } },
   { "win.new", { "<control>n" } },
   { "win.open", { "<control>o" } },
   { "win.save", { "<control>s" } },
@@ -64,6 +67,19 @@ about_action (GSimpleAction *action,
                                         "license-type", GTK_LICENSE_GPL_3_0, "version", OURO_VERSION, NULL);
 }
 
+static void
+help_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       data)
+{
+  OuroApplication *self = OURO_APPLICATION (data);
+
+  if (self->help == NULL)
+    g_set_weak_pointer (&self->help, GTK_WINDOW (ouro_help_window_new ()));
+
+  gtk_window_present (self->help);
+}
+
 /* Each window asks about its own changes; the last that goes ends the program. */
 static void
 quit_action (GSimpleAction *action,
@@ -79,6 +95,7 @@ quit_action (GSimpleAction *action,
 
 static const GActionEntry actions[] = {
   { "about", about_action },
+  { "help", help_action },
   { "quit", quit_action },
 };
 
@@ -137,13 +154,35 @@ ouro_application_startup (GApplication *application)
 }
 
 static void
+ouro_application_shutdown (GApplication *application)
+{
+  OuroApplication *self = OURO_APPLICATION (application);
+
+  if (self->help != NULL)
+    gtk_window_destroy (self->help);
+
+  G_APPLICATION_CLASS (ouro_application_parent_class)->shutdown (application);
+}
+
+static void
+ouro_application_finalize (GObject *object)
+{
+  g_clear_weak_pointer (&OURO_APPLICATION (object)->help);
+
+  G_OBJECT_CLASS (ouro_application_parent_class)->finalize (object);
+}
+
+static void
 ouro_application_class_init (OuroApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = ouro_application_finalize;
+
   application_class->activate = ouro_application_activate;
   application_class->open = ouro_application_open;
   application_class->startup = ouro_application_startup;
+  application_class->shutdown = ouro_application_shutdown;
 }
 
 static void

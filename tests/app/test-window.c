@@ -6,6 +6,8 @@
 #include <glib/gstdio.h>
 
 #include "ouro-python.h"
+#include "ouro-help-page.h"
+#include "ouro-help-window.h"
 #include "ouro-scene-builder.h"
 #include "window-fixture.h"
 
@@ -307,6 +309,62 @@ test_an_endless_loop_can_be_stopped (WindowFixture *fixture,
   window_wait_for_text (fixture, "while True: list(range(100000))");
 }
 
+/* Help -------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+find_help (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+      if (OURO_IS_HELP_WINDOW (window))
+        return window;
+    }
+  return NULL;
+}
+
+static gboolean
+has_help (gpointer expected)
+{
+  GtkWidget *help = find_help ();
+
+  return GPOINTER_TO_INT (expected) ? help != NULL && gtk_widget_get_mapped (help) : help == NULL;
+}
+
+static void
+test_f1_opens_the_help (WindowFixture *fixture,
+                        gconstpointer  data)
+{
+  const char *const *names = ouro_help_page_list ();
+  WindowFixture      help = *fixture;
+  GtkListBox        *list;
+
+  hand_key ("F1");
+  hand_wait (has_help, GINT_TO_POINTER (TRUE));
+  hand_settle (find_help ());
+  help.window = (gpointer)find_help ();
+  list = GTK_LIST_BOX (window_find (&help, GTK_TYPE_LIST_BOX, NULL, NULL));
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr (OuroHelpPage) page = ouro_help_page_load (names[i], NULL);
+      GtkTextBuffer   *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (window_find (&help, GTK_TYPE_TEXT_VIEW, NULL, NULL)));
+      g_autofree char *text = NULL;
+
+      g_assert_cmpint (gtk_list_box_row_get_index (gtk_list_box_get_selected_row (list)), ==, i);
+      g_object_get (buffer, "text", &text, NULL);
+      g_assert_true (g_str_has_prefix (text, page->title));
+      g_assert_cmpuint (strlen (text), >, 300);
+      hand_key ("Down");
+    }
+
+  hand_key ("Escape");
+  hand_wait (has_help, GINT_TO_POINTER (FALSE));
+}
+
 /* Earlier moments ---------------------------------------------------------------------------- */
 
 static void
@@ -515,6 +573,7 @@ main (int    argc,
     { "/window/an-endless-loop-can-be-stopped", test_an_endless_loop_can_be_stopped },
     { "/window/a-click-in-the-past-asks-where", test_a_click_in_the_past_asks_where },
     { "/window/what-python-cannot-do-is-explained", test_what_python_cannot_do_is_explained },
+    { "/window/f1-opens-the-help", test_f1_opens_the_help },
     { "/window/time-runs-both-ways", test_time_runs_both_ways },
     { "/window/unsaved-changes-are-asked-about", test_unsaved_changes_are_asked_about },
     { "/window/a-program-is-checked-against-real-python", test_a_program_is_checked_against_real_python },

@@ -20,7 +20,7 @@ def marked(top):
     """{path: line of its first string} of all that has to be listed."""
     files = house.find(top / "src", "*.c", "*.h", "*.ui") + house.find(top / "ui", "*.ui")
     lines = {file: first_mark(file) for file in files}
-    whole = house.find(top / "data", "*.desktop.in", "*.metainfo.xml.in", "*.gschema.xml")
+    whole = house.find(top / "data", "*.desktop.in", "*.metainfo.xml.in", "*.gschema.xml", "*.page")
     lines.update({file: 1 for file in whole})
     return {str(file.relative_to(top)): line for file, line in lines.items() if line}
 

@@ -10,7 +10,7 @@ tool = house.need("xmllint")
 interfaces = house.find(top / "ui", "*.ui") + house.find(top / "src", "*.ui")
 others = [file
           for folder in ("data", "src", "ui")
-          for file in house.find(top / folder, "*.xml", "*.xml.in", "*.svg")]
+          for file in house.find(top / folder, "*.page", "*.xml", "*.xml.in", "*.svg")]
 _, lines = house.output_of(tool, "--noout", *interfaces, *others) if interfaces or others else (0, [])
 problems = [line for line in lines if re.match(r"[^:]+:\d+: ", line)]  # not the line itself and its caret
 
