@@ -18,10 +18,13 @@ import subprocess
 import sys
 import tempfile
 
+HERE = pathlib.Path(__file__).resolve().parent
+TOOLS = HERE.parents[1] / "data" / "python"
+sys.path.insert(0, str(TOOLS))
+
 import chance
 import compare
 
-HERE = pathlib.Path(__file__).resolve().parent
 SKIP = 77
 BATCH = 5  # programs for one process of record.py
 SECONDS = 10  # for one simulated program
@@ -32,7 +35,6 @@ Set SetComp Slice Starred Sub Subscript Try Tuple UAdd USub UnaryOp While With Y
 WANTED_TYPES = """list dict set frozenset tuple str int float complex bytes bool NoneType ellipsis generator function class builtin method
 ReferenceType list_iterator Plain Named Slotted Rising Manager Problem""".split()
 
-
 def release(python):
     """(3, 11) of a CPython 3.11 or 3.12; None for any other program and for the free-threaded."""
     try:
@@ -42,11 +44,9 @@ def release(python):
     words = done.stdout.split()
     return (3, int(words[1])) if words in (["3", "11", "cpython"], ["3", "12", "cpython"]) else None
 
-
 def find_python():
     candidates = ["python3", "python3.11", "python3.12"] + sorted(glob.glob(os.path.expanduser("~/.pyenv/versions/3.1[12].*/bin/python3")))
     return next((python for python in candidates if release(python)), None)
-
 
 def trace(program, version, folder, seed):
     """What went wrong shows in the comparison."""
@@ -57,7 +57,6 @@ def trace(program, version, folder, seed):
         except subprocess.TimeoutExpired:
             pass
 
-
 def record_and_trace(python, version, program, folder, seeds):
     """Writes SEED.py, SEED.real and SEED.ours for each seed."""
     jobs = []
@@ -66,11 +65,10 @@ def record_and_trace(python, version, program, folder, seeds):
         jobs.append("%s\t%s\n" % (folder / ("%d.py" % seed), folder / ("%d.real" % seed)))
     batch = folder / ("batch%d" % seeds[0])
     batch.write_text("".join(jobs), encoding="utf-8")
-    done = subprocess.run([python, "-B", HERE / "record.py", "--batch", batch], capture_output=True, text=True)
+    done = subprocess.run([python, "-B", TOOLS / "record.py", "--batch", batch], capture_output=True, text=True)
     for seed in seeds:
         trace(program, version, folder, seed)
     return done.stderr
-
 
 def judge(folder, seed, types):
     """The first difference of a program in words, or None; counts the types that occurred."""
@@ -82,12 +80,10 @@ def judge(folder, seed, types):
     differences, _ = compare.compare(real, compare.load(str(folder / ("%d.ours" % seed))), list(compare.FIELDS))
     return compare.wording(differences[0]) if differences else None
 
-
 def table(title, wanted, seen):
     """Prints how often each thing occurred; returns what is wanted and did not."""
     print("%s: %s" % (title, ", ".join("%s %d" % (name, seen[name]) for name in wanted)))
     return [name for name in wanted if not seen[name]]
-
 
 def coverage(seeds, types):
     nodes, methods = collections.Counter(), collections.Counter()
@@ -100,7 +96,6 @@ def coverage(seeds, types):
     if missing:
         print("Never occurred: %s" % ", ".join(missing))
     return not missing
-
 
 def main(options):
     if options.show is not None:
@@ -128,7 +123,6 @@ def main(options):
     if options.floor is not None and len(seeds) - failed > options.floor:
         print("The floor in tests/fidelity/meson.build can go up.")
     return 0 if covered and len(seeds) - failed >= (len(seeds) if options.floor is None else options.floor) else 1
-
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
