@@ -188,10 +188,7 @@ ouro_compiler_begin_namespace (OuroCompiler       *self,
   const OuroNode *doc = ouro_compiler_get_docstring (body);
 
   if (self->function->scope->has_annotations && !self->lowering->annotations_are_lazy)
-    {
-      ouro_compiler_emit (self, OURO_OP_BUILD_MAP, 0);
-      ouro_emitter_emit_name (emitter, OURO_OP_STORE_NAME, "__annotations__");
-    }
+    ouro_compiler_emit (self, OURO_OP_SETUP_ANNOTATIONS, 0);
   if (doc == NULL)
     return;
   ouro_compiler_line (self, doc);

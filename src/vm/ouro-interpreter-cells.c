@@ -141,3 +141,21 @@ ouro_interpreter_delete_from_mapping (OuroInterpreter *self,
     }
   return OURO_ERROR;
 }
+
+/* The program's own dict is there when it starts, like all that the start state does not count. */
+OuroOutcome
+ouro_interpreter_setup_annotations (OuroInterpreter *self)
+{
+  OuroVm  *vm = self->vm;
+  guint32  count = self->heap->words[OURO_WORD_COUNT];
+  OuroId   dict = ouro_dict_new (self->heap);
+  gboolean good;
+
+  save_pc (self);
+  ouro_vm_hold (vm, dict);
+  good = ouro_vm_set_item (vm, get_locals (self), ouro_vm_name (vm, OURO_NAME___annotations__), dict);
+  ouro_heap_decref (self->heap, ouro_vm_release (vm));
+  if (self->base == OURO_FRAME_FIRST)
+    ouro_heap_set_word (self->heap, OURO_WORD_COUNT, count);
+  return good ? OURO_NEXT : OURO_ERROR;
+}

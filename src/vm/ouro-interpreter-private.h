@@ -237,6 +237,7 @@ OuroOutcome ouro_interpreter_store_in_mapping (OuroInterpreter *self,
                                                guint32          argument);
 OuroOutcome ouro_interpreter_delete_from_mapping (OuroInterpreter *self,
                                                   guint32          argument);
+OuroOutcome ouro_interpreter_setup_annotations (OuroInterpreter *self);
 
 /* ouro-interpreter-displays.c ------------------------------------------------------------- */
 

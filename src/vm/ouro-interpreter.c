@@ -673,7 +673,7 @@ execute_seldom (OuroInterpreter *self,
       push (self, vm->common_constants[argument]);
       return OURO_NEXT;
     case OURO_OP_SETUP_ANNOTATIONS:
-      return OURO_NEXT;
+      return ouro_interpreter_setup_annotations (self);
     case OURO_OP_LOAD_SUPER_ATTR:
       return load_super (self, argument, FALSE);
     case OURO_OP_LOAD_SUPER_METHOD:
