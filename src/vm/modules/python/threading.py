@@ -6,7 +6,7 @@ from time import monotonic
 
 __all__ = ['get_ident', 'active_count', 'Condition', 'current_thread', 'enumerate', 'main_thread', 'TIMEOUT_MAX',
            'Event', 'Lock', 'RLock', 'Semaphore', 'BoundedSemaphore', 'Thread', 'Barrier', 'BrokenBarrierError',
-           'Timer', 'ThreadError', 'setprofile', 'settrace', 'local', 'stack_size', 'excepthook', 'ExceptHookArgs',
+           'Timer', 'ThreadError', 'local', 'excepthook', 'ExceptHookArgs',
            'get_native_id']
 
 Lock = getattr(_thread, 'lock', _thread.allocate_lock)
@@ -539,18 +539,6 @@ def active_count():
 
 currentThread = current_thread
 activeCount = active_count
-
-
-def settrace(func):
-    pass
-
-
-def setprofile(func):
-    pass
-
-
-def stack_size(size=0):
-    return 0
 
 
 class local:
