@@ -47,7 +47,6 @@ OURO_OP (LOAD_DEREF, 0, 1, LOCAL)
 OURO_OP (STORE_DEREF, 1, 0, LOCAL)
 OURO_OP (DELETE_DEREF, 0, 0, LOCAL)
 OURO_OP (LOAD_CLASSDEREF, 0, 1, LOCAL) /* in a class body: the namespace first, then the cell */
-OURO_OP (LOAD_LOCALS, 0, 1, NONE)
 OURO_OP (LOAD_BUILD_CLASS, 0, 1, NONE)
 OURO_OP (LOAD_ASSERTION_ERROR, 0, 1, NONE)
 OURO_OP (LOAD_COMMON_CONSTANT, 0, 1, FLAGS) /* a built-in, whatever its name stands for now: OuroCommonConstant (3.14) */

@@ -179,6 +179,17 @@ ouro_interpreter_call_kw (OuroInterpreter *self,
   return call (self, n, kwnames & OURO_CELL_ID_MASK, TRUE);
 }
 
+/* The tuple and the dict on top of the stack, which may be borrowed, become the caller's. */
+static void
+pop_packed (OuroInterpreter *self,
+            gboolean         has_dict,
+            OuroPacked      *packed)
+{
+  packed->dict = has_dict ? own (self, pop (self)) : OURO_NO_ID;
+  packed->tuple = own (self, pop (self));
+  packed->names = has_dict ? ouro_vm_get_keywords (self->vm, packed->dict) : OURO_NO_ID;
+}
+
 /* A function in Python, or __init__ of a class: its arguments come out of the tuple and the dict, and the loop goes on in it. */
 static OuroOutcome
 enter_spread (OuroInterpreter *self,
@@ -187,15 +198,12 @@ enter_spread (OuroInterpreter *self,
               gboolean         has_dict)
 {
   OuroVm    *vm = self->vm;
-  OuroPacked packed = { OURO_NO_ID, OURO_NO_ID, OURO_NO_ID };
+  OuroPacked packed;
   guint32    first;
   gboolean   good;
 
-  packed.dict = has_dict ? own (self, pop (self)) : OURO_NO_ID;
-  packed.tuple = own (self, pop (self));
+  pop_packed (self, has_dict, &packed);
   first = vm->end;
-  if (has_dict)
-    packed.names = ouro_vm_get_keywords (vm, packed.dict);
   good = ouro_vm_spread (vm, packed.tuple, packed.dict);
   if (good && init != OURO_NO_ID)
     return ouro_vm_enter_init (vm, place, init, vm->end - first, packed.names, &packed) ? OURO_ENTER : OURO_ERROR;
@@ -248,15 +256,12 @@ call_from_library (OuroInterpreter *self,
                    gboolean         has_dict)
 {
   OuroVm     *vm = self->vm;
-  OuroPacked  packed = { OURO_NO_ID, OURO_NO_ID, OURO_NO_ID };
+  OuroPacked  packed;
   OuroOutcome outcome = OURO_ERROR;
   guint32     first;
 
-  packed.dict = has_dict ? own (self, pop (self)) : OURO_NO_ID;
-  packed.tuple = own (self, pop (self));
+  pop_packed (self, has_dict, &packed);
   first = vm->end;
-  if (has_dict)
-    packed.names = ouro_vm_get_keywords (vm, packed.dict);
   if (ouro_vm_spread (vm, packed.tuple, packed.dict))
     outcome = call (self, vm->end - first, packed.names, FALSE);
   ouro_vm_drop_packed (vm, &packed);

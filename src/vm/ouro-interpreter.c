@@ -660,9 +660,6 @@ execute_seldom (OuroInterpreter *self,
       return ouro_interpreter_delete_deref (self, argument);
     case OURO_OP_LOAD_CLASSDEREF:
       return ouro_interpreter_load_classderef (self, argument);
-    case OURO_OP_LOAD_LOCALS:
-      push (self, ouro_vm_new_reference (vm, get_locals (self)));
-      return OURO_NEXT;
     case OURO_OP_LOAD_BUILD_CLASS:
       push (self, vm->build_class);
       return OURO_NEXT;

@@ -285,7 +285,7 @@ ouro_mod_begin_packed_call (OuroVm        *vm,
   return place;
 }
 
-/* A type that packs has them packed already: the dict lies below the tuple. */
+/* What a type that packs has been called with is there already, but its dict is known to nobody: with keywords both are made. */
 OuroModArguments
 ouro_mod_begin_arguments (OuroVm        *vm,
                           const guint32 *args,

@@ -35,6 +35,7 @@ Set SetComp Slice Starred Sub Subscript Try Tuple UAdd USub UnaryOp While With Y
 WANTED_TYPES = """list dict set frozenset tuple str int float complex bytes bool NoneType ellipsis generator function class builtin method
 ReferenceType list_iterator Plain Named Slotted Rising Manager Problem""".split()
 
+
 def release(python):
     """(3, 11) of a CPython 3.11 or 3.12; None for any other program and for the free-threaded."""
     try:
@@ -44,9 +45,11 @@ def release(python):
     words = done.stdout.split()
     return (3, int(words[1])) if words in (["3", "11", "cpython"], ["3", "12", "cpython"]) else None
 
+
 def find_python():
     candidates = ["python3", "python3.11", "python3.12"] + sorted(glob.glob(os.path.expanduser("~/.pyenv/versions/3.1[12].*/bin/python3")))
     return next((python for python in candidates if release(python)), None)
+
 
 def trace(program, version, folder, seed):
     """What went wrong shows in the comparison."""
@@ -56,6 +59,7 @@ def trace(program, version, folder, seed):
                            timeout=SECONDS)
         except subprocess.TimeoutExpired:
             pass
+
 
 def record_and_trace(python, version, program, folder, seeds):
     """Writes SEED.py, SEED.real and SEED.ours for each seed."""
@@ -70,6 +74,7 @@ def record_and_trace(python, version, program, folder, seeds):
         trace(program, version, folder, seed)
     return done.stderr
 
+
 def judge(folder, seed, types):
     """The first difference of a program in words, or None; counts the types that occurred."""
     real = compare.load(str(folder / ("%d.real" % seed)))
@@ -80,10 +85,12 @@ def judge(folder, seed, types):
     differences, _ = compare.compare(real, compare.load(str(folder / ("%d.ours" % seed))), list(compare.FIELDS))
     return compare.wording(differences[0]) if differences else None
 
+
 def table(title, wanted, seen):
     """Prints how often each thing occurred; returns what is wanted and did not."""
     print("%s: %s" % (title, ", ".join("%s %d" % (name, seen[name]) for name in wanted)))
     return [name for name in wanted if not seen[name]]
+
 
 def coverage(seeds, types):
     nodes, methods = collections.Counter(), collections.Counter()
@@ -96,6 +103,7 @@ def coverage(seeds, types):
     if missing:
         print("Never occurred: %s" % ", ".join(missing))
     return not missing
+
 
 def main(options):
     if options.show is not None:
@@ -123,6 +131,7 @@ def main(options):
     if options.floor is not None and len(seeds) - failed > options.floor:
         print("The floor in tests/fidelity/meson.build can go up.")
     return 0 if covered and len(seeds) - failed >= (len(seeds) if options.floor is None else options.floor) else 1
+
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
