@@ -28,7 +28,8 @@ compile (const char        *text,
     unit = ouro_compile (tree, text, length, &dialect, &lowering, &problem, &error);
 
   g_assert_true ((unit == NULL) == (error != NULL));
-  if (error != NULL)
+  /* A file in an encoding that cannot be read has no line yet. */
+  if (error != NULL && strstr (error->message, "encoding") == NULL)
     g_assert_cmpuint (problem.line, >=, 1);
   g_clear_pointer (&unit, ouro_code_unit_free);
 }
