@@ -24,7 +24,7 @@
 #include "ouro-lexer.h"
 #include "ouro-parser.h"
 
-/* The rules whose results the second reading remembers. */
+/* The rules whose results the second reading remembers: at most 16. */
 typedef enum {
   OURO_RULE_ARGUMENTS,
   OURO_RULE_BITWISE_OR,
@@ -70,6 +70,7 @@ struct _OuroParser
   gboolean   second_reading;
   gboolean   blaming; /* look for mistakes; off inside what is itself tried as part of one */
   OuroMemo **memos;   /* for each token, in the second reading */
+  guint16   *failed;  /* for each token, in the first reading: a bit for each rule that was tried there in vain */
 
   guint           depth;   /* of the recursion, to keep the C stack small */
   struct obstack *arena;   /* nodes, lists, strings; what the second reading makes is thrown away */
@@ -275,13 +276,25 @@ gpointer ouro_parser_recall (OuroParser *self,
                              OuroRule    rule,
                              OuroReader  reader);
 
-/* Reads a rule; in the second reading only the first time it is tried at this token. */
+/* Reads a rule; in the second reading only the first time it is tried at this token. The first reading remembers only what is not
+ * there: nested brackets with a mistake inside would be tried in several ways at each depth, for ever. */
 static inline gpointer
 ouro_parser_remember (OuroParser *self,
                       OuroRule    rule,
                       OuroReader  reader)
 {
-  return self->second_reading ? ouro_parser_recall (self, rule, reader) : reader (self);
+  guint    start = self->mark;
+  gpointer result;
+
+  if (self->second_reading)
+    return ouro_parser_recall (self, rule, reader);
+
+  if (self->failed[start] & 1u << rule)
+    return NULL;
+  result = reader (self);
+  if (result == NULL)
+    self->failed[start] |= 1u << rule;
+  return result;
 }
 
 /* -- ouro-parser-expressions.c -- */

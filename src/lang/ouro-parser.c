@@ -338,6 +338,7 @@ ouro_parser_init (OuroParser        *self,
   self->pending = g_ptr_array_new ();
   self->scratch = g_string_new (NULL);
   ouro_tokens_read (&self->tokens, source, dialect, input == OURO_INPUT_EXPRESSION, warnings);
+  self->failed = g_new0 (guint16, self->tokens.n);
 }
 
 void
@@ -347,6 +348,7 @@ ouro_parser_clear (OuroParser *self)
   g_clear_pointer (&self->pending, g_ptr_array_unref);
   g_string_free (self->scratch, TRUE);
   g_free (self->memos);
+  g_free (self->failed);
 }
 
 OuroNode *
