@@ -876,7 +876,7 @@ ouro_heap_free (OuroHeap *self)
 {
   if (self == NULL)
     return;
-  ouro_journal_free (self->journal);
+  ouro_journal_free (self->journal, self);
   g_array_unref (self->dying);
   release_all (self);
   g_free (self);

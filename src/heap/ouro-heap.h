@@ -212,6 +212,11 @@ typedef struct
   /* The allocation count has passed its threshold in a profile that collects in the allocation. */
   void (*collect) (OuroHeap *heap,
                    gpointer  data);
+  /* Runs so many transactions anew from the present moment, which is the beginning of a group, while every write is recorded;
+   * ouro_heap_note_line () where each but the first begins, and at the end of the last. */
+  void (*run_anew) (OuroHeap *heap,
+                    guint32   n_transactions,
+                    gpointer  data);
   gpointer data;
 } OuroHooks;
 

@@ -1,19 +1,23 @@
 /* ouro-journal.h - what can be undone, and how
  *
- * Two levels keep undoing both exact and cheap.
+ * Three levels keep undoing exact and cheap.
  *
- * The journal   is kept for good: one transaction for each executed line (or part of a long line). The first write to a
- *   place within a transaction saves what stood there. Undoing a transaction swaps saved and present contents; doing
+ * A transaction is an executed line, or part of a long one. Positions in history count transactions. Of each the journal
+ *   keeps its line and flags.
+ *
+ * A group       is some hundred transactions, and what they change is kept for good. The first write to a
+ *   place within a group saves what stood there. Undoing a group swaps saved and present contents; doing
  *   it again swaps them back, so the cursor moves both ways without running anything. Two rules make it small:
- *   - a place that held nothing when the transaction began (a fresh row, a cell past the end, the stack above its
+ *   - a place that held nothing when the group began (a fresh row, a cell past the end, the stack above its
  *     lowest point) may be written without saving;
  *   - a place that holds nothing any more when it ends is saved before it is given up.
- *   So what an undone line wrote into such places stays there until that line is done again.
+ *   So what an undone group wrote into such places stays there until that group is done again.
+ *   Inside a group the cursor moves by running the group anew (a hook of the heap's), with every write recorded: the
+ *   virtual machine is deterministic, so it is the same each time.
  *
- * The record    is kept for one transaction at a time, while it is run anew with recording on: every single write, with
- *   what stood there before and after. These are the micro-events that people step through. The
- *   virtual machine is deterministic, so they are the same each time. A record is always taken back to its
- *   beginning before the journal moves again: it leaves no trace.
+ * The record    is kept for what is under the cursor, while it is run anew: every single write, with
+ *   what stood there before and after. These are the micro-events that people step through. A record is always taken back to
+ *   its beginning before the journal moves again: it leaves no trace.
  *
  * Cost, in bytes for each executed line, measured by tests/heap/measure-history.c with 100,000 lines of four programs: a
  *   list that grows, a tree of instances, a function called again and again, cycles made and dropped
@@ -38,12 +42,19 @@ typedef enum {
   OURO_TRANSACTION_PART = 1 << 1,  /* goes on with the line of the one before */
 } OuroTransactionFlags;
 
-/* Ends the transaction under way and begins one for the line (24 bits). */
+/* Ends the transaction under way and begins one for the line (24 bits), the first of a group. Groups that are to hold more
+ * than one must begin clean. */
 void ouro_heap_begin (OuroHeap *self,
                       guint32   line,
                       guint32   flags);
 
-/* Ends the transaction under way, if there is one. */
+/* Ends the transaction under way and begins another of its group. FALSE, and nothing is done, when none is under way or the
+ * group holds enough. */
+gboolean ouro_heap_go_on (OuroHeap *self,
+                          guint32   line,
+                          guint32   flags);
+
+/* Ends the transaction under way, if there is one, and its group. */
 void ouro_heap_commit (OuroHeap *self);
 
 /* How many transactions there are, and how many of them hold now. */
@@ -54,9 +65,13 @@ guint32 ouro_heap_get_transaction_line (const OuroHeap *self,
 guint32 ouro_heap_get_transaction_flags (const OuroHeap *self,
                                          guint32         transaction);
 
-/* Moves to the moment at which so many transactions hold. None may be under way, no record may be open. */
+/* Moves to the moment at which so many transactions hold. None may be under way, no record may be open. Inside a group the
+ * heap's hook runs it. */
 void ouro_heap_seek (OuroHeap *self,
                      guint32   position);
+
+/* For the hook: here the next of the transactions begins, or the last of them ends. */
+void ouro_heap_note_line (OuroHeap *self);
 
 /* Forgets the transactions after the present position: history goes on from here. */
 void ouro_heap_truncate (OuroHeap *self);
@@ -65,10 +80,10 @@ void ouro_heap_truncate (OuroHeap *self);
 gsize ouro_heap_get_history_bytes (const OuroHeap *self);
 
 /* Which objects a transaction touched: calls func for each row whose contents it changed (count, size, list ...), some more than once;
- * not for those it made. */
+ * not for those it made. Moves to some moment of its group. */
 typedef void (*OuroTouchedFunc) (OuroId   object,
                                  gpointer user_data);
-void ouro_heap_foreach_touched (const OuroHeap *self,
+void ouro_heap_foreach_touched (OuroHeap       *self,
                                 guint32         transaction,
                                 OuroTouchedFunc func,
                                 gpointer        user_data);

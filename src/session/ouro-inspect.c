@@ -251,21 +251,6 @@ count_freed_with (const OuroRoots *roots,
 
 /* History ----------------------------------------------------------------------------------- */
 
-typedef struct
-{
-  OuroId   object;
-  gboolean touched;
-} Touching;
-
-static void
-note_touched (OuroId   object,
-              gpointer data)
-{
-  Touching *self = data;
-
-  self->touched |= object == self->object;
-}
-
 /* The position before the statement in which the object was made: rows are used again, so nothing earlier counts. */
 static guint32
 find_birth_position (OuroRun *run,
@@ -292,15 +277,13 @@ list_history (OuroRun *run,
   GArray *history = g_array_new (FALSE, FALSE, sizeof (OuroCursor));
   guint32 end = ouro_run_get_cursor (run).position;
   guint32 start = MAX (find_birth_position (run, birth), end > MAX_LOOKED ? end - MAX_LOOKED : 0);
+  g_autoptr (GArray) positions = ouro_run_list_touching (run, object, start, end, MAX_HISTORY);
 
-  for (guint32 position = end; position > start && history->len < MAX_HISTORY; position--)
+  for (guint i = 0; i < positions->len; i++)
     {
-      Touching   touching = { object, FALSE };
-      OuroCursor cursor = { .position = position - 1 };
+      OuroCursor cursor = { .position = g_array_index (positions, guint32, i) };
 
-      ouro_heap_foreach_touched (ouro_run_get_heap (run), position - 1, note_touched, &touching);
-      if (touching.touched)
-        g_array_append_val (history, cursor);
+      g_array_append_val (history, cursor);
     }
   return history;
 }

@@ -594,6 +594,45 @@ ouro_run_seek_event (OuroRun *self,
 
 /* Asking ------------------------------------------------------------------------------------ */
 
+typedef struct
+{
+  OuroId   object;
+  gboolean touched;
+} Touching;
+
+static void
+note_touched (OuroId   object,
+              gpointer data)
+{
+  Touching *self = data;
+
+  self->touched |= object == self->object;
+}
+
+GArray *
+ouro_run_list_touching (OuroRun *self,
+                        OuroId   object,
+                        guint32  from,
+                        guint32  to,
+                        guint    most)
+{
+  GArray    *positions = g_array_new (FALSE, FALSE, sizeof (guint32));
+  OuroCursor cursor = self->cursor;
+
+  close_record (self);
+  for (guint32 position = to; position > from && positions->len < most;)
+    {
+      Touching touching = { object, FALSE };
+
+      position--;
+      ouro_heap_foreach_touched (self->heap, position, note_touched, &touching);
+      if (touching.touched)
+        g_array_append_val (positions, position);
+    }
+  ouro_run_seek (self, cursor);
+  return positions;
+}
+
 char *
 ouro_run_evaluate (OuroRun    *self,
                    const char *expression,

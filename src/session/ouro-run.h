@@ -172,6 +172,14 @@ const OuroEvent *ouro_run_get_events (OuroRun *self,
 /* What has just happened at the cursor, in a sentence or two; translated. */
 char *ouro_run_dup_caption (OuroRun *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The positions before the lines that touched an object, latest first: of those from to to - 1 at most so many (guint32). The
+ * cursor stays where it is. */
+GArray *ouro_run_list_touching (OuroRun *self,
+                                OuroId   object,
+                                guint32  from,
+                                guint32  to,
+                                guint    most) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Evaluates an expression at the cursor without leaving a trace: its repr (), or NULL and an error. */
 char *ouro_run_evaluate (OuroRun    *self,
                          const char *expression,

@@ -1,8 +1,8 @@
 /* ouro-intern.h - strings that exist once
  *
  * A table from text to the interned str of that text. The heap knows nothing of it: an entry is believed only if its
- * object still lives, is interned and has the text, so the table need not follow the journal. Only an object that comes
- * back to life by moving in history must be entered again (ouro_interned_rebuild ()).
+ * object lives, is interned and has the text, so the table need not follow the journal. Where history is kept, what has died
+ * stays in the table, because it can come back.
  */
 #pragma once
 
@@ -22,7 +22,3 @@ OuroId ouro_interned_find (const OuroInterned *self,
 void ouro_interned_add (OuroInterned   *self,
                         const OuroHeap *heap,
                         OuroId          str);
-
-/* Enters all interned strings of the heap anew. */
-void ouro_interned_rebuild (OuroInterned   *self,
-                            const OuroHeap *heap);

@@ -200,6 +200,9 @@ struct _OuroVm
   guint               record_left;         /* transactions that are still to end while recording */
   gboolean            has_recorded;        /* all of them have */
   guint32             n_recorded;          /* changes that belong to them */
+  gboolean            is_running_anew;     /* what has run before: no limit can be passed */
+  gboolean            group_is_over;       /* the next line begins another group of the history */
+  guint64             group_end;           /* the same, when the clock is there */
   gboolean            is_preparing;        /* the program has not begun: modules of the library are being made */
   gboolean            is_at_line;          /* the transaction to go on from has begun: the LINE that is met first begins none */
   gboolean            generator_has_ended; /* the run that just came back */
@@ -306,6 +309,9 @@ void ouro_vm_pass_limit (OuroVm     *vm,
 /* Gives up when time, output or memory is over. */
 void ouro_vm_check_limits (OuroVm *vm);
 
+/* The same for loops in functions of ours, which are no lines and take no simulated time. */
+void ouro_vm_check_long_work (OuroVm *vm);
+
 /* The eval breaker: a scheduled collection, an interruption. FALSE with an exception or a stop. */
 gboolean ouro_vm_poll (OuroVm *vm);
 
@@ -315,7 +321,6 @@ OuroId ouro_vm_intern (OuroVm     *vm,
                        gsize       length);
 OuroId ouro_vm_intern_str (OuroVm *vm,
                            OuroId  str);
-void   ouro_vm_rebuild_interned (OuroVm *vm);
 
 const OuroBuiltinDef *ouro_vm_get_builtin (const OuroVm *vm,
                                            OuroId        function);

@@ -14,6 +14,12 @@
 /* Polls between two looks at the clock. */
 #define POLLS_PER_CHECK 4096
 
+/* Simulated nanoseconds after which a group of the history ends: to run them anew takes us well under a millisecond. */
+#define GROUP_MAX_TIME 50000
+
+/* For each object that a collection looks at. */
+#define COLLECTION_TIME 5
+
 G_DEFINE_QUARK (ouro - vm - error - quark, ouro_vm_error)
 
 /* Dialects ---------------------------------------------------------------------------------- */
@@ -111,7 +117,8 @@ static void G_GNUC_PRINTF (2, 0)
            const char *format,
            va_list     args)
 {
-  if (vm->is_stopping)
+  /* What is run anew has kept the limits once. */
+  if (vm->is_stopping || vm->is_running_anew)
     return;
   vm->is_stopping = TRUE;
   g_free (vm->interruption);
@@ -138,7 +145,7 @@ ouro_vm_pass_limit (OuroVm     *vm,
 {
   va_list args;
 
-  if (!vm->is_stopping)
+  if (!vm->is_stopping && !vm->is_running_anew)
     vm->limit = limit;
   va_start (args, format);
   give_up (vm, format, args);
@@ -162,6 +169,13 @@ ouro_vm_check_limits (OuroVm *vm)
     ouro_vm_pass_limit (vm, OURO_VM_LIMIT_MEMORY, _ ("it needs more than %" G_GSIZE_FORMAT " bytes of memory"), vm->limits.max_memory);
   else if (ouro_heap_is_exhausted (vm->heap))
     ouro_vm_give_up (vm, "%s", _ ("it needs more objects than the simulator holds"));
+}
+
+void
+ouro_vm_check_long_work (OuroVm *vm)
+{
+  vm->group_is_over = TRUE;
+  ouro_vm_check_limits (vm);
 }
 
 void
@@ -282,13 +296,26 @@ notify_callbacks (OuroHeap *heap,
                   guint32   uncollectable,
                   gpointer  data)
 {
-  ouro_mod_gc_notify (data, is_start, generation, collected, uncollectable);
+  OuroVm *vm = data;
+
+  /* A collection takes no simulated time, but running it anew takes ours. */
+  for (guint i = 0; is_start && i <= generation; i++)
+    vm->group_end -= MIN (vm->group_end, COLLECTION_TIME * (guint64)ouro_heap_get_list_length (heap, (OuroListNumber)i));
+  ouro_mod_gc_notify (vm, is_start, generation, collected, uncollectable);
+}
+
+static void
+run_anew (OuroHeap *heap,
+          guint32   n_transactions,
+          gpointer  data)
+{
+  ouro_vm_record (data, n_transactions);
 }
 
 static void
 install_hooks (OuroVm *vm)
 {
-  OuroHooks          hooks = { run_finalizer, clear_weakrefs, collect_in_allocation, vm };
+  OuroHooks          hooks = { run_finalizer, clear_weakrefs, collect_in_allocation, run_anew, vm };
   OuroCollectorHooks collector_hooks = { notify_callbacks, call_weakref_callback, run_finalizer, save_garbage, vm };
 
   ouro_heap_set_hooks (vm->heap, &hooks);
@@ -657,6 +684,8 @@ ouro_vm_begin_transaction (OuroVm *vm,
     return TRUE;
   if (G_UNLIKELY (vm->heap->recording))
     {
+      if (!vm->has_recorded)
+        ouro_heap_note_line (vm->heap);
       if (!vm->has_recorded && (--vm->record_left == 0 || ouro_heap_is_record_full (vm->heap)))
         {
           /* What is still done on the way out does not belong to the line. */
@@ -668,6 +697,10 @@ ouro_vm_begin_transaction (OuroVm *vm,
     }
   if (vm->n_nested == 1)
     flags |= OURO_TRANSACTION_CLEAN;
+  if (!vm->group_is_over && vm->clock < vm->group_end && ouro_heap_go_on (vm->heap, line, flags))
+    return TRUE;
+  vm->group_is_over = !(flags & OURO_TRANSACTION_CLEAN);
+  vm->group_end = vm->clock + GROUP_MAX_TIME;
   ouro_heap_begin (vm->heap, line, flags);
   return TRUE;
 }
@@ -710,7 +743,6 @@ ouro_vm_resume (OuroVm *self)
   self->end = self->heap->words[OURO_WORD_STACK_END];
   ouro_threads_read_registers (self);
   self->type_version++;
-  ouro_interned_rebuild (self->interned, self->heap);
 }
 
 void
@@ -727,10 +759,16 @@ ouro_vm_record (OuroVm *self,
   self->record_left = n_transactions;
   self->has_recorded = FALSE;
   self->is_at_line = begins_line;
+  self->is_running_anew = TRUE;
   ouro_vm_interpret (self);
   if (!self->has_recorded)
-    /* The program ended with it. */
-    self->n_recorded = ouro_heap_get_n_changes (heap);
+    {
+      /* The program ended with it. */
+      write_registers (self);
+      ouro_heap_note_line (heap);
+      self->n_recorded = ouro_heap_get_n_changes (heap);
+    }
+  self->is_running_anew = FALSE;
   self->is_stopping = FALSE;
 }
 

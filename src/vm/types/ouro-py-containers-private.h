@@ -15,7 +15,7 @@ ouro_py_may_go_on (OuroVm *vm,
                    guint64 turn)
 {
   if (G_UNLIKELY ((turn & 0x3ff) == 0x3ff))
-    ouro_vm_check_limits (vm);
+    ouro_vm_check_long_work (vm);
   return !vm->is_stopping;
 }
 
