@@ -2,7 +2,7 @@
  *
  * Each programs/NAME.py has a NAME.out beside it: what CPython 3.15 prints; where versions differ in what it is about, a
  * NAME.VERSION.out for each of the others, too. The machine must print the same, its heap must recount right at the end, and
- * every line, run anew with recording on, must lead to the same state.
+ * every line, run anew with recording on, must lead to the same state, as must jumps to any line.
  */
 #include <gio/gio.h>
 #include <string.h>
@@ -86,6 +86,13 @@ test_record (gconstpointer data)
   g_autofree char *output = run ("--record", self->version, self->program);
 }
 
+static void
+test_jumps (gconstpointer data)
+{
+  const Expected  *self = data;
+  g_autofree char *output = run ("--jumps", self->version, self->program);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -105,6 +112,7 @@ main (int    argc,
     {
       g_autofree char *path = NULL;
       g_autofree char *record = NULL;
+      g_autofree char *jumps = NULL;
       Expected        *expected;
 
       if (!g_str_has_suffix (name, ".out"))
@@ -113,8 +121,10 @@ main (int    argc,
       g_ptr_array_add (all, expected);
       path = g_strdup_printf ("/programs/%s/is-what-python-prints", name);
       record = g_strdup_printf ("/programs/%s/each-line-can-be-run-again", name);
+      jumps = g_strdup_printf ("/programs/%s/any-moment-comes-back", name);
       g_test_add_data_func (path, expected, test_output);
       g_test_add_data_func (record, expected, test_record);
+      g_test_add_data_func (jumps, expected, test_jumps);
     }
   status = g_test_run ();
   return status;
