@@ -47,6 +47,14 @@ enum {
 #define OURO_PLACE_TRACKED (1u << 27)
 #define OURO_PLACE_MASK    (OURO_PLACE_TRACKED - 1)
 
+/* An object whose last reference has gone: see ouro-release.c. */
+typedef struct
+{
+  OuroId  object;
+  guint32 stage : 1;
+  guint32 index : 31; /* of the next cell, in the order of dropping */
+} OuroDying;
+
 typedef struct _OuroJournal OuroJournal;
 
 struct _OuroHeap
@@ -77,7 +85,9 @@ struct _OuroHeap
   const OuroProfile *profile;
   OuroHooks          hooks;
   OuroJournal       *journal;
-  GArray            *dying;                           /* the work of ouro_heap_decref (), see ouro-release.c */
+  OuroDying         *dying; /* the work of ouro_heap_decref (): a stack */
+  guint32            n_dying;
+  guint32            dying_capacity;
   guint32            freelist_pool[OURO_N_FREELISTS]; /* the pool to which a full free list gives */
   guint32            free_blocks[64];                 /* without history: blocks of cells to use again, by size class */
 };
@@ -315,6 +325,30 @@ ouro_heap_set_cell (OuroHeap *self,
                     guint32   value)
 {
   ouro_heap_set_place (self, object, self->rows[object].cells + index, value);
+}
+
+static inline guint32
+ouro_heap_get_hidden (const OuroHeap *self,
+                      OuroId          object,
+                      guint           index)
+{
+  return self->cells[self->rows[object].cells - 2 - index];
+}
+
+static inline void
+ouro_heap_set_hidden (OuroHeap *self,
+                      OuroId    object,
+                      guint     index,
+                      guint32   value)
+{
+  ouro_heap_set_place (self, object, self->rows[object].cells - 2 - index, value);
+}
+
+static inline OuroId
+ouro_heap_get_root (const OuroHeap *self,
+                    guint           root)
+{
+  return self->words[OURO_WORD_ROOT + root];
 }
 
 static inline gboolean

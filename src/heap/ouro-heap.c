@@ -142,17 +142,20 @@ take_block (OuroHeap *self,
   return top;
 }
 
+/* A new block, all of it 0 but its header. */
 static void
-empty_cells (OuroHeap *self,
-             OuroId    owner,
-             guint32   place,
-             guint32   n)
+record_block (OuroHeap *self,
+              OuroId    owner,
+              guint32   block,
+              guint32   words,
+              guint32   place,
+              guint32   header)
 {
-  if (G_UNLIKELY (self->recording))
-    for (guint32 i = 0; i < n; i++)
-      if (self->cells[place + i] != 0)
-        ouro_heap_record_place (self, owner, place + i, 0);
-  memset (self->cells + place, 0, n * sizeof (guint32));
+  for (guint32 i = block; i < block + words; i++)
+    if (i == place - 1)
+      ouro_heap_record_place (self, owner, i, header);
+    else if (self->cells[i] != 0)
+      ouro_heap_record_place (self, owner, i, 0);
 }
 
 guint32
@@ -161,14 +164,17 @@ ouro_heap_new_block (OuroHeap *self,
                      guint     n_hidden,
                      guint32   capacity)
 {
-  guint32 block = take_block (self, capacity + 1 + n_hidden);
+  guint32 words = capacity + 1 + n_hidden;
+  guint32 block = take_block (self, words);
   guint32 place = block + 1 + n_hidden;
+  guint32 header = capacity | n_hidden << 28;
 
   g_assert (n_hidden <= BLOCK_MAX_HIDDEN);
 
-  empty_cells (self, owner, block, n_hidden);
-  ouro_heap_put_place (self, owner, place - 1, capacity | n_hidden << 28);
-  empty_cells (self, owner, place, capacity);
+  if (G_UNLIKELY (self->recording))
+    record_block (self, owner, block, words, place, header);
+  memset (self->cells + block, 0, words * sizeof (guint32));
+  self->cells[place - 1] = header;
   return place;
 }
 
@@ -521,30 +527,6 @@ ouro_heap_set_flags (OuroHeap *self,
     ouro_heap_set_row_word (self, object, OURO_ROW_HEAD, changed);
 }
 
-guint32
-ouro_heap_get_hidden (const OuroHeap *self,
-                      OuroId          object,
-                      guint           index)
-{
-  return self->cells[self->rows[object].cells - 2 - index];
-}
-
-void
-ouro_heap_set_hidden (OuroHeap *self,
-                      OuroId    object,
-                      guint     index,
-                      guint32   value)
-{
-  ouro_heap_set_place (self, object, self->rows[object].cells - 2 - index, value);
-}
-
-OuroId
-ouro_heap_get_root (const OuroHeap *self,
-                    guint           root)
-{
-  return self->words[OURO_WORD_ROOT + root];
-}
-
 void
 ouro_heap_set_root (OuroHeap *self,
                     guint     root,
@@ -863,7 +845,6 @@ ouro_heap_new (const OuroProfile *profile,
         }
     }
   self->profile = profile;
-  self->dying = g_array_new (FALSE, FALSE, sizeof (guint64));
   self->birth_stamp = OURO_ROW_ALL;
   set_start_state (self);
   self->keeps_history = history == OURO_HISTORY_KEEP;
@@ -877,7 +858,7 @@ ouro_heap_free (OuroHeap *self)
   if (self == NULL)
     return;
   ouro_journal_free (self->journal, self);
-  g_array_unref (self->dying);
+  g_free (self->dying);
   release_all (self);
   g_free (self);
 }

@@ -392,24 +392,24 @@ void ouro_heap_set_flags (OuroHeap *self,
                           gboolean  set);
 
 /* Words before the cells that count no reference: list of weak references, order of attributes ... */
-guint32 ouro_heap_get_hidden (const OuroHeap *self,
-                              OuroId          object,
-                              guint           index);
-void    ouro_heap_set_hidden (OuroHeap *self,
-                              OuroId    object,
-                              guint     index,
-                              guint32   value);
+static inline guint32 ouro_heap_get_hidden (const OuroHeap *self,
+                                            OuroId          object,
+                                            guint           index);
+static inline void    ouro_heap_set_hidden (OuroHeap *self,
+                                            OuroId    object,
+                                            guint     index,
+                                            guint32   value);
 
 static inline void ouro_heap_set_word (OuroHeap *self,
                                        guint     word,
                                        guint32   value);
 
 /* A root takes over the caller's reference and drops its old one. */
-OuroId ouro_heap_get_root (const OuroHeap *self,
-                           guint           root);
-void   ouro_heap_set_root (OuroHeap *self,
-                           guint     root,
-                           OuroId    object);
+static inline OuroId ouro_heap_get_root (const OuroHeap *self,
+                                         guint           root);
+void                 ouro_heap_set_root (OuroHeap *self,
+                                         guint     root,
+                                         OuroId    object);
 
 /* The collector's lists ----------------------------------------------------------------------- */
 

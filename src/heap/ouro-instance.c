@@ -72,7 +72,7 @@ ouro_class_set_private (OuroHeap *heap,
     ouro_heap_decref (heap, old);
 }
 
-static gboolean
+static inline gboolean
 was_made_by_statement (const OuroHeap *heap,
                        OuroId          cls)
 {
@@ -101,11 +101,25 @@ get_static_properties (OuroId cls)
     }
 }
 
+/* How instances of a class are laid out: slots << 8 | properties. The first slot of an OrderedDict is its order, that of a defaultdict
+ * its factory. */
+static inline guint32
+get_shape (const OuroHeap *heap,
+           OuroId          cls)
+{
+  guint32 properties;
+
+  if (G_LIKELY (was_made_by_statement (heap, cls)))
+    return ouro_heap_get_hidden (heap, cls, CLASS_SLOTS);
+  properties = get_static_properties (cls);
+  return properties | (properties != 0) << 8;
+}
+
 guint32
 ouro_class_get_properties (const OuroHeap *heap,
                            OuroId          cls)
 {
-  return was_made_by_statement (heap, cls) ? ouro_heap_get_hidden (heap, cls, CLASS_SLOTS) & 0xff : get_static_properties (cls);
+  return get_shape (heap, cls) & 0xff;
 }
 
 void
@@ -118,12 +132,11 @@ ouro_class_set_abstract (OuroHeap *heap,
   ouro_heap_set_hidden (heap, cls, CLASS_SLOTS, is_abstract ? word | OURO_CLASS_IS_ABSTRACT : word & ~(guint32)OURO_CLASS_IS_ABSTRACT);
 }
 
-/* The first slot of an OrderedDict is its order, that of a defaultdict its factory. */
 guint
 ouro_class_get_n_slots (const OuroHeap *heap,
                         OuroId          cls)
 {
-  return was_made_by_statement (heap, cls) ? ouro_heap_get_hidden (heap, cls, CLASS_SLOTS) >> 8 : get_static_properties (cls) != 0;
+  return get_shape (heap, cls) >> 8;
 }
 
 guint32
@@ -157,15 +170,16 @@ ouro_class_get_n_usable (const OuroHeap *heap,
   return ouro_heap_get_hidden (heap, cls, CLASS_USABLE);
 }
 
-static int
+static inline int
 find_key (const OuroHeap *heap,
           OuroId          cls,
           OuroId          name)
 {
-  guint n = ouro_class_get_n_keys (heap, cls);
+  const guint32 *keys = heap->cells + heap->rows[cls].aux;
+  guint          n = ouro_class_get_n_keys (heap, cls);
 
   for (guint i = 0; i < n; i++)
-    if (ouro_class_get_key (heap, cls, i) == name)
+    if (keys[i] == name)
       return i;
   return -1;
 }
@@ -276,21 +290,24 @@ static gboolean
 can_have_dict (const OuroHeap *heap,
                OuroId          instance)
 {
-  return (ouro_class_get_properties (heap, heap->rows[instance].cls) & OURO_CLASS_HAS_DICT) != 0;
+  return (get_shape (heap, heap->rows[instance].cls) & OURO_CLASS_HAS_DICT) != 0;
 }
 
+/* Behind the slots; the inline values follow it. */
 static inline guint
 get_dict_cell (const OuroHeap *heap,
                OuroId          instance)
 {
-  return ouro_class_get_n_slots (heap, heap->rows[instance].cls);
+  return get_shape (heap, heap->rows[instance].cls) >> 8;
 }
 
 OuroId
 ouro_instance_get_dict (const OuroHeap *heap,
                         OuroId          instance)
 {
-  return can_have_dict (heap, instance) ? ouro_heap_get_cell (heap, instance, get_dict_cell (heap, instance)) : OURO_NO_ID;
+  guint32 shape = get_shape (heap, heap->rows[instance].cls);
+
+  return shape & OURO_CLASS_HAS_DICT ? ouro_heap_get_cell (heap, instance, shape >> 8) : OURO_NO_ID;
 }
 
 OuroId
@@ -434,30 +451,34 @@ ouro_instance_get (const OuroHeap *heap,
                    OuroId          instance,
                    OuroId          name)
 {
-  OuroId dict = ouro_instance_get_dict (heap, instance);
-  gint64 entry;
-  int    place;
+  OuroId  cls = heap->rows[instance].cls;
+  guint32 shape = get_shape (heap, cls);
+  OuroId  dict = shape & OURO_CLASS_HAS_DICT ? ouro_heap_get_cell (heap, instance, shape >> 8) : OURO_NO_ID;
+  gint64  entry;
+  int     place;
 
   if (dict != OURO_NO_ID)
     {
       entry = ouro_dict_find_str (heap, dict, name);
       return entry >= 0 ? ouro_dict_get_value (heap, dict, (guint32)entry) : OURO_NO_ID;
     }
-  if (!ouro_instance_is_inline (heap, instance))
+  if (!(shape & OURO_CLASS_HAS_INLINE_VALUES))
     return OURO_NO_ID;
-  place = find_key (heap, heap->rows[instance].cls, name);
+  place = find_key (heap, cls, name);
   if (place < 0 || place >= (int)heap->rows[instance].aux)
     return OURO_NO_ID;
-  return ouro_heap_get_cell (heap, instance, get_dict_cell (heap, instance) + 1 + place);
+  return ouro_heap_get_cell (heap, instance, (shape >> 8) + 1 + place);
 }
 
+/* dict_cell: where the dict would be. */
 static void
 set_inline (OuroHeap *heap,
             OuroId    instance,
+            guint     dict_cell,
             guint     place,
             OuroId    value)
 {
-  guint  cell = get_dict_cell (heap, instance) + 1 + place;
+  guint  cell = dict_cell + 1 + place;
   OuroId old = ouro_heap_get_cell (heap, instance, cell);
 
   ouro_heap_incref (heap, value);
@@ -474,17 +495,20 @@ ouro_instance_set (OuroHeap *heap,
                    OuroId    name,
                    OuroId    value)
 {
-  OuroId dict = ouro_instance_get_dict (heap, instance);
-  int    place;
+  OuroId  cls = heap->rows[instance].cls;
+  guint32 shape = get_shape (heap, cls);
+  OuroId  dict;
+  int     place;
 
-  if (!can_have_dict (heap, instance))
+  if (!(shape & OURO_CLASS_HAS_DICT))
     return FALSE;
+  dict = ouro_heap_get_cell (heap, instance, shape >> 8);
   if (dict == OURO_NO_ID)
     {
-      place = ouro_instance_is_inline (heap, instance) ? ensure_key (heap, heap->rows[instance].cls, name) : -1;
+      place = shape & OURO_CLASS_HAS_INLINE_VALUES ? ensure_key (heap, cls, name) : -1;
       if (place >= 0 && place < (int)heap->rows[instance].aux)
         {
-          set_inline (heap, instance, place, value);
+          set_inline (heap, instance, shape >> 8, place, value);
           return TRUE;
         }
       dict = ouro_instance_ensure_dict (heap, instance);

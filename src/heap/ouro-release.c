@@ -21,29 +21,26 @@ typedef enum {
   STAGE_CELLS,
 } Stage;
 
-/* Fits the guint64 of heap->dying. */
-typedef struct
-{
-  OuroId  object;
-  guint32 stage : 1;
-  guint32 index : 31; /* of the next cell, in the order of dropping */
-} Dying;
-
-G_STATIC_ASSERT (sizeof (Dying) == sizeof (guint64));
-
-static Dying *
+static OuroDying *
 get_last (OuroHeap *self)
 {
-  return &g_array_index (self->dying, Dying, self->dying->len - 1);
+  return &self->dying[self->n_dying - 1];
 }
 
 static void
+grow (OuroHeap *self)
+{
+  self->dying_capacity = MAX (64, 2 * self->dying_capacity);
+  self->dying = g_renew (OuroDying, self->dying, self->dying_capacity);
+}
+
+static inline void
 push (OuroHeap *self,
       OuroId    object)
 {
-  Dying dying = { .object = object, .stage = STAGE_BEGIN };
-
-  g_array_append_val (self->dying, dying);
+  if (G_UNLIKELY (self->n_dying == self->dying_capacity))
+    grow (self);
+  self->dying[self->n_dying++] = (OuroDying){ .object = object, .stage = STAGE_BEGIN };
 }
 
 /* Lists and tuples hold nothing but references. */
@@ -64,7 +61,52 @@ ask_for_items (const OuroHeap *self,
     __builtin_prefetch (&self->rows[cells[i]], 1);
 }
 
-/* Drops a reference of an object that dies. TRUE when the referent dies, too: it is on the stack then, and goes first. */
+static inline void
+lose_last_reference (OuroHeap *self,
+                     OuroId    object)
+{
+  ouro_heap_save_row (self, object);
+  ouro_heap_set_row_word (self, object, OURO_ROW_REFCOUNT, 0);
+}
+
+static void
+free_blocks (OuroHeap *self,
+             OuroId    object)
+{
+  OuroKind kind = ouro_heap_get_kind (self, object);
+
+  if (ouro_kind_get_storage (kind) != OURO_STORAGE_ATOM || kind == OURO_KIND_STR || kind == OURO_KIND_BYTES || kind == OURO_KIND_BYTEARRAY || kind == OURO_KIND_COMPLEX || (kind == OURO_KIND_INT && (ouro_heap_get_flags (self, object) & OURO_FLAG_OWN_1)))
+    ouro_heap_free_block (self, self->rows[object].cells);
+  if (kind == OURO_KIND_DICT || kind == OURO_KIND_SET)
+    ouro_heap_free_block (self, self->rows[object].aux);
+}
+
+static inline void
+free_memory (OuroHeap *self,
+             OuroId    object)
+{
+  if (!self->keeps_history)
+    free_blocks (self, object);
+  ouro_heap_mark (self, OURO_MARK_FREED, object, self->rows[object].birth, 0);
+  ouro_heap_bury (self, object);
+}
+
+/* Numbers, texts and the like refer to nothing, and mostly nobody wants to know of their end: they have no stages. */
+static inline gboolean
+dies_at_once (const OuroRow *row)
+{
+  return (row->head & 0xff) <= OURO_KIND_OBJECT && !(row->head & (OURO_FLAG_HAS_FINALIZER | OURO_FLAG_WEAKREFS | OURO_FLAG_OWNS_CLASS));
+}
+
+static inline void
+die_at_once (OuroHeap *self,
+             OuroId    object)
+{
+  lose_last_reference (self, object);
+  free_memory (self, object);
+}
+
+/* Drops a reference of an object that dies. TRUE when the referent has stages to go through: it is on the stack then, and goes first. */
 static gboolean
 drop (OuroHeap *self,
       OuroId    object)
@@ -73,15 +115,20 @@ drop (OuroHeap *self,
 
   if (row->refcount & OURO_IMMORTAL)
     return FALSE;
-  if (row->refcount == 1)
+  if (row->refcount > 1)
     {
-      __builtin_prefetch (&self->cells[row->cells]);
-      __builtin_prefetch (&self->places[object], 1);
-      push (self, object);
-      return TRUE;
+      ouro_heap_set_row_word (self, object, OURO_ROW_REFCOUNT, row->refcount - 1);
+      return FALSE;
     }
-  ouro_heap_set_row_word (self, object, OURO_ROW_REFCOUNT, row->refcount - 1);
-  return FALSE;
+  if (dies_at_once (row))
+    {
+      die_at_once (self, object);
+      return FALSE;
+    }
+  __builtin_prefetch (&self->cells[row->cells]);
+  __builtin_prefetch (&self->places[object], 1);
+  push (self, object);
+  return TRUE;
 }
 
 /* Finalizer, then weak references: both may run Python code. TRUE when the object dies all the same. */
@@ -108,7 +155,8 @@ say_farewell (OuroHeap *self,
         }
     }
   /* A collection that a callback starts does not meet the object any more. */
-  ouro_heap_untrack (self, object);
+  if (ouro_heap_is_tracked (self, object))
+    ouro_heap_untrack (self, object);
   if ((ouro_heap_get_flags (self, object) & OURO_FLAG_WEAKREFS) && self->hooks.clear_weakrefs != NULL)
     self->hooks.clear_weakrefs (self, object, self->hooks.data);
   return TRUE;
@@ -118,30 +166,30 @@ static void
 begin (OuroHeap *self,
        OuroId    object)
 {
-  guint depth = self->dying->len;
+  guint depth = self->n_dying;
 
   if (is_plain (&self->rows[object]))
     ask_for_items (self, object);
   if (!say_farewell (self, object))
     {
-      g_array_set_size (self->dying, depth - 1);
+      self->n_dying = depth - 1;
       return;
     }
   if (ouro_heap_get_kind (self, object) == OURO_KIND_WEAKREF)
     ouro_weakref_clear (self, object);
-  ouro_heap_save_row (self, object);
-  ouro_heap_set_row_word (self, object, OURO_ROW_REFCOUNT, 0);
+  lose_last_reference (self, object);
   get_last (self)->stage = STAGE_CELLS;
   get_last (self)->index = 0;
 }
 
 /* Which cell is dropped as the i-th: lists and tuples go backward; of a dict's entry the key goes first. */
-static guint32
+static inline guint32
 get_cell_index (OuroKind kind,
+                gboolean is_backward,
                 guint32  i,
                 guint32  n)
 {
-  if (ouro_kind_is_backward (kind))
+  if (is_backward)
     return n - 1 - i;
   return kind == OURO_KIND_DICT ? i ^ 1 : i;
 }
@@ -161,18 +209,6 @@ take_cell (OuroHeap *self,
   return cell & OURO_CELL_ID_MASK;
 }
 
-static void
-free_blocks (OuroHeap *self,
-             OuroId    object)
-{
-  OuroKind kind = ouro_heap_get_kind (self, object);
-
-  if (ouro_kind_get_storage (kind) != OURO_STORAGE_ATOM || kind == OURO_KIND_STR || kind == OURO_KIND_BYTES || kind == OURO_KIND_BYTEARRAY || kind == OURO_KIND_COMPLEX || (kind == OURO_KIND_INT && (ouro_heap_get_flags (self, object) & OURO_FLAG_OWN_1)))
-    ouro_heap_free_block (self, self->rows[object].cells);
-  if (kind == OURO_KIND_DICT || kind == OURO_KIND_SET)
-    ouro_heap_free_block (self, self->rows[object].aux);
-}
-
 /* The cells are empty: the class, the memory. */
 static void
 finish (OuroHeap *self,
@@ -183,11 +219,8 @@ finish (OuroHeap *self,
 
   if (ouro_heap_get_kind (self, object) == OURO_KIND_CLASS)
     ouro_class_release_keys (self, object);
-  if (!self->keeps_history)
-    free_blocks (self, object);
-  ouro_heap_mark (self, OURO_MARK_FREED, object, self->rows[object].birth, 0);
-  g_array_set_size (self->dying, self->dying->len - 1);
-  ouro_heap_bury (self, object);
+  self->n_dying--;
+  free_memory (self, object);
   if (flags & OURO_FLAG_OWNS_CLASS)
     drop (self, cls);
 }
@@ -207,7 +240,7 @@ drop_items (OuroHeap *self,
 
       if (item == OURO_NO_ID || !drop (self, item))
         continue;
-      g_array_index (self->dying, Dying, self->dying->len - 2).index = i + 1;
+      self->dying[self->n_dying - 2].index = i + 1;
       return;
     }
   finish (self, object);
@@ -219,11 +252,12 @@ drop_cells (OuroHeap *self,
             OuroId    object)
 {
   OuroKind kind = ouro_heap_get_kind (self, object);
+  gboolean is_backward = ouro_kind_is_backward (kind);
   guint32  n = ouro_kind_get_storage (kind) != OURO_STORAGE_ATOM ? self->rows[object].n : 0;
 
   for (guint32 i = get_last (self)->index; i < n; i++)
     {
-      OuroId referent = take_cell (self, object, get_cell_index (kind, i, n));
+      OuroId referent = take_cell (self, object, get_cell_index (kind, is_backward, i, n));
 
       if (referent == OURO_NO_ID)
         continue;
@@ -238,12 +272,17 @@ void
 ouro_heap_release (OuroHeap *self,
                    OuroId    object)
 {
-  guint depth = self->dying->len;
+  guint depth = self->n_dying;
 
-  push (self, object);
-  while (self->dying->len > depth)
+  if (dies_at_once (&self->rows[object]))
     {
-      Dying last = *get_last (self);
+      die_at_once (self, object);
+      return;
+    }
+  push (self, object);
+  while (self->n_dying > depth)
+    {
+      OuroDying last = *get_last (self);
 
       if (last.stage == STAGE_BEGIN)
         begin (self, last.object);
