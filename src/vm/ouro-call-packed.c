@@ -77,12 +77,13 @@ OuroId
 ouro_vm_copy_keywords (OuroVm *vm,
                        OuroId  kwnames)
 {
-  guint              n = kwnames != OURO_NO_ID ? ouro_heap_get_n_cells (vm->heap, kwnames) : 0;
-  g_autofree OuroId *names = g_new (OuroId, n + 1);
+  guint               n = kwnames != OURO_NO_ID ? ouro_heap_get_n_cells (vm->heap, kwnames) : 0;
+  g_autofree guint32 *names = NULL;
 
-  for (guint i = 0; i < n; i++)
-    names[i] = ouro_heap_get_cell (vm->heap, kwnames, i);
-  return n > 0 ? pack_tuple (vm, names, n) : OURO_NO_ID;
+  if (n == 0)
+    return OURO_NO_ID;
+  names = g_memdup2 (vm->heap->cells + vm->heap->rows[kwnames].cells, n * sizeof (guint32));
+  return pack_tuple (vm, names, n);
 }
 
 /* Out of a tuple and a dict ------------------------------------------------------------------- */

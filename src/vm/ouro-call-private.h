@@ -123,6 +123,10 @@ OuroId ouro_vm_get_keywords (OuroVm *vm,
 
 /* ouro-instantiate.c ------------------------------------------------------------------------ */
 
+/* What __init__ returned, taken over, is not None: TypeError. FALSE. */
+gboolean ouro_vm_refuse_init_result (OuroVm *vm,
+                                     OuroId  result);
+
 /* A function for __init__ of a class whose objects come from object.__new__ (); borrowed. OURO_NO_ID for other classes. */
 OuroId ouro_vm_find_plain_init (OuroVm *vm,
                                 OuroId  cls);

@@ -385,17 +385,14 @@ dup_builtin_name (const OuroVm *vm,
   return g_strdup (def->name);
 }
 
-static gboolean
-check_count (OuroVm *vm,
-             OuroId  function,
-             guint   n)
+static void
+raise_wrong_count (OuroVm *vm,
+                   OuroId  function,
+                   guint   n)
 {
   const OuroBuiltinDef *def = ouro_vm_get_builtin (vm, function);
-  g_autofree char      *name = NULL;
+  g_autofree char      *name = dup_builtin_name (vm, function);
 
-  if ((gint)n >= def->min_args && (def->max_args < 0 || (gint)n <= def->max_args))
-    return TRUE;
-  name = dup_builtin_name (vm, function);
   if (def->min_args == 0 && def->max_args == 0)
     ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s() takes no arguments (%u given)", name, n);
   else if (def->min_args == 1 && def->max_args == 1)
@@ -406,26 +403,29 @@ check_count (OuroVm *vm,
     ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s expected at least %d argument%s, got %u", def->name, def->min_args, def->min_args == 1 ? "" : "s", n);
   else
     ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s expected at most %d argument%s, got %u", def->name, def->max_args, def->max_args == 1 ? "" : "s", n);
-  return FALSE;
 }
 
-/* A method of a type that is called with its self as the first argument: list.append (x, 1). */
-static gboolean
-check_self (OuroVm *vm,
-            OuroId  function,
-            OuroId  self)
+static void
+raise_wrong_self (OuroVm               *vm,
+                  const OuroBuiltinDef *def,
+                  OuroId                type,
+                  OuroId                self)
 {
-  const OuroBuiltinDef *def = ouro_vm_get_builtin (vm, function);
-  OuroId                type = ouro_heap_get_cell (vm->heap, function, OURO_BUILTIN_TYPE) & ~OURO_CELL_INT;
-  g_autofree char      *name = NULL;
+  g_autofree char *name = ouro_vm_dup_type_name (vm, self);
 
-  if (type == OURO_NO_ID || (def->flags & (OURO_BUILTIN_STATIC | OURO_BUILTIN_CLASS)) || ouro_vm_is_instance (vm, self, type))
-    return TRUE;
-  name = ouro_vm_dup_type_name (vm, self);
   ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR,
                  def->flags & OURO_BUILTIN_WRAPPER ? "descriptor '%s' requires a '%s' object but received a '%s'" : "descriptor '%s' for '%s' objects doesn't apply to a '%s' object",
                  def->name, ouro_type_get_name (type), name);
-  return FALSE;
+}
+
+/* A method of a type that is called with its self as the first argument: list.append (x, 1). */
+static inline gboolean
+has_right_self (const OuroVm         *vm,
+                const OuroBuiltinDef *def,
+                OuroId                type,
+                OuroId                self)
+{
+  return type == OURO_NO_ID || (def->flags & (OURO_BUILTIN_STATIC | OURO_BUILTIN_CLASS)) || ouro_vm_is_instance (vm, self, type);
 }
 
 OuroId
@@ -438,6 +438,7 @@ ouro_vm_call_builtin_packed (OuroVm        *vm,
                              OuroId         kwnames)
 {
   const OuroBuiltinDef *def = ouro_vm_get_builtin (vm, function);
+  OuroId                type = ouro_heap_get_cell (vm->heap, function, OURO_BUILTIN_TYPE) & ~OURO_CELL_INT;
 
   if (kwnames != OURO_NO_ID && ouro_heap_get_n_cells (vm->heap, kwnames) == 0)
     kwnames = OURO_NO_ID;
@@ -448,11 +449,17 @@ ouro_vm_call_builtin_packed (OuroVm        *vm,
       ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s() takes no keyword arguments", name);
       return OURO_NO_ID;
     }
-  if (self != OURO_NO_ID && !check_self (vm, function, self))
-    return OURO_NO_ID;
-  if (!check_count (vm, function, n_args))
-    return OURO_NO_ID;
-  vm->called_type = ouro_heap_get_cell (vm->heap, function, OURO_BUILTIN_TYPE) & ~OURO_CELL_INT;
+  if (self != OURO_NO_ID && !has_right_self (vm, def, type, self))
+    {
+      raise_wrong_self (vm, def, type, self);
+      return OURO_NO_ID;
+    }
+  if ((gint)n_args < def->min_args || (def->max_args >= 0 && (gint)n_args > def->max_args))
+    {
+      raise_wrong_count (vm, function, n_args);
+      return OURO_NO_ID;
+    }
+  vm->called_type = type;
   vm->packed = tuple;
   return def->func (vm, self, args, n_args, kwnames);
 }

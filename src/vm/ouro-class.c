@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-#include "ouro-lookup.h"
-
 /* Classes ----------------------------------------------------------------------------------- */
 
 OuroId
@@ -108,15 +106,12 @@ can_be_remembered (const OuroVm *vm,
 }
 
 OuroId
-ouro_vm_lookup (OuroVm *vm,
-                OuroId  cls,
-                OuroId  name)
+ouro_vm_lookup_anew (OuroVm *vm,
+                     OuroId  cls,
+                     OuroId  name)
 {
-  OuroId result;
+  OuroId result = walk_mro (vm, cls, name, OURO_NO_ID);
 
-  if (ouro_lookup_cache_get (vm->lookups, vm->type_version, cls, name, &result))
-    return result;
-  result = walk_mro (vm, cls, name, OURO_NO_ID);
   if (can_be_remembered (vm, name))
     ouro_lookup_cache_set (vm->lookups, vm->type_version, cls, name, result);
   return result;
@@ -605,9 +600,6 @@ set_in_object (OuroVm *vm,
                OuroId  name,
                OuroId  value)
 {
-  g_autofree char *type = NULL;
-  g_autofree char *text = NULL;
-
   switch ((guint)ouro_heap_get_kind (vm->heap, object))
     {
     case OURO_KIND_INSTANCE:
@@ -635,8 +627,9 @@ set_in_object (OuroVm *vm,
     }
   if (ouro_vm_lookup (vm, vm->heap->rows[object].cls, name) != OURO_NO_ID && value != OURO_NO_ID)
     {
-      type = ouro_vm_dup_type_name (vm, object);
-      text = ouro_vm_dup_text (vm, name);
+      g_autofree char *type = ouro_vm_dup_type_name (vm, object);
+      g_autofree char *text = ouro_vm_dup_text (vm, name);
+
       ouro_vm_raise (vm, OURO_TYPE_ATTRIBUTE_ERROR, "'%s' object attribute '%s' is read-only", type, text);
       return FALSE;
     }

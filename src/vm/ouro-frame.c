@@ -9,16 +9,8 @@
 
 /* Code objects ------------------------------------------------------------------------------ */
 
-/* Cells: its number in vm->codes, constants, names. */
-#define CODE_INDEX 0
-#define CODE_FIRST 1
-
-const OuroCodeEntry *
-ouro_vm_get_code (const OuroVm *vm,
-                  OuroId        code)
-{
-  return &g_array_index (vm->codes, OuroCodeEntry, ouro_heap_get_cell (vm->heap, code, CODE_INDEX) & ~OURO_CELL_INT);
-}
+/* Cells: its number in vm->codes (OURO_CODE_INDEX), constants, names. */
+#define CODE_FIRST (OURO_CODE_INDEX + 1)
 
 OuroId
 ouro_vm_get_code_constant (const OuroVm *vm,
@@ -231,7 +223,7 @@ make_code (Loader         *loader,
   OuroCodeEntry entry = { code, loader->file, loader->text, object, g_new0 (guint32, 2 * (code->n_instructions + 1)) };
 
   ouro_heap_set_aux (vm->heap, object, vm->profile->size_code + 8 * code->n_instructions);
-  ouro_heap_set_cell (vm->heap, object, CODE_INDEX, vm->codes->len | OURO_CELL_INT);
+  ouro_heap_set_cell (vm->heap, object, OURO_CODE_INDEX, vm->codes->len | OURO_CELL_INT);
   g_array_append_val (vm->codes, entry);
   for (guint i = 0; i < code->n_constants; i++)
     {
@@ -339,7 +331,20 @@ ouro_vm_push_frame (OuroVm *vm,
   return TRUE;
 }
 
-/* The references of places of the stack, from one to the other, each place empty before its object may die. */
+/* The reference of a place of the stack, which is empty before its object may die. */
+static inline void
+drop_place (OuroHeap *heap,
+            guint32   place)
+{
+  guint32 cell = heap->stack[place];
+
+  if (cell == 0)
+    return;
+  ouro_stack_set (heap, place, 0);
+  if (!(cell & (OURO_CELL_INT | OURO_CELL_BORROWED)))
+    ouro_heap_decref (heap, cell);
+}
+
 static void
 drop_places (OuroVm  *vm,
              guint32  from,
@@ -348,17 +353,12 @@ drop_places (OuroVm  *vm,
 {
   OuroHeap *heap = vm->heap;
 
-  for (guint32 i = from; i < to; i++)
-    {
-      guint32 place = backward ? to - 1 - (i - from) : i;
-      guint32 cell = heap->stack[place];
-
-      if (cell == 0)
-        continue;
-      ouro_stack_set (heap, place, 0);
-      if (!(cell & (OURO_CELL_INT | OURO_CELL_BORROWED)))
-        ouro_heap_decref (heap, cell);
-    }
+  if (backward)
+    for (guint32 i = to; i > from; i--)
+      drop_place (heap, i - 1);
+  else
+    for (guint32 i = from; i < to; i++)
+      drop_place (heap, i);
 }
 
 /* A frame object that outlives its frame takes over the locals (Python/frame.c, take_ownership). */
@@ -391,15 +391,15 @@ leave_frame (OuroVm *vm,
   drop_places (vm, first + n_locals, end, TRUE);
   if (!give_to_frame_object (vm, base, n_locals))
     {
-      drop_places (vm, base + OURO_FRAME_OBJECT, base + OURO_FRAME_OBJECT + 1, FALSE);
+      drop_place (heap, base + OURO_FRAME_OBJECT);
       drop_places (vm, first, first + n_locals, vm->profile->frame_releases_backward);
       /* A generator among the locals that was closed may have asked for the frame object anew. */
-      drop_places (vm, base + OURO_FRAME_OBJECT, base + OURO_FRAME_OBJECT + 1, FALSE);
+      drop_place (heap, base + OURO_FRAME_OBJECT);
     }
-  drop_places (vm, base + OURO_FRAME_LOCALS, base + OURO_FRAME_LOCALS + 1, FALSE);
+  drop_place (heap, base + OURO_FRAME_LOCALS);
   ouro_heap_set_word (heap, OURO_VM_WORD_FRAME, ouro_frame_get (heap, base, OURO_FRAME_BACK));
   ouro_heap_set_word (heap, OURO_VM_WORD_DEPTH, heap->words[OURO_VM_WORD_DEPTH] - 1);
-  drop_places (vm, base + OURO_FRAME_FUNCTION, base + OURO_FRAME_FUNCTION + 1, FALSE);
+  drop_place (heap, base + OURO_FRAME_FUNCTION);
 }
 
 void
@@ -437,7 +437,7 @@ ouro_vm_drop_arguments (OuroVm *vm,
                         guint32 end)
 {
   drop_places (vm, place + 1, end, vm->profile->call_arguments_backward);
-  drop_places (vm, place, place + 1, FALSE);
+  drop_place (vm->heap, place);
 }
 
 guint32

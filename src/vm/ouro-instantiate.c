@@ -108,6 +108,15 @@ ouro_vm_call_new (OuroVm        *vm,
   return call_python (vm, get_python_new (vm, cls), cls, args, n_args, kwnames);
 }
 
+static void
+raise_cannot_create (OuroVm *vm,
+                     OuroId  cls)
+{
+  g_autofree char *name = ouro_vm_dup_class_name (vm, cls);
+
+  ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "cannot create '%s' instances", name);
+}
+
 static OuroId
 make_object (OuroVm        *vm,
              OuroId         cls,
@@ -118,16 +127,25 @@ make_object (OuroVm        *vm,
 {
   OuroId               method = get_python_new (vm, cls);
   const OuroTypeSlots *slots = &vm->slots[ouro_class_get_layout (vm->heap, cls)];
-  g_autofree char     *name = NULL;
 
   if (method != OURO_NO_ID)
     return call_python (vm, method, cls, args, n_args, kwnames);
   vm->packed = tuple;
   if (slots->construct != NULL)
     return slots->construct (vm, cls, args, n_args, kwnames);
-  name = ouro_vm_dup_class_name (vm, cls);
-  ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "cannot create '%s' instances", name);
+  raise_cannot_create (vm, cls);
   return OURO_NO_ID;
+}
+
+gboolean
+ouro_vm_refuse_init_result (OuroVm *vm,
+                            OuroId  result)
+{
+  g_autofree char *name = ouro_vm_dup_type_name (vm, result);
+
+  ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "__init__() should return None, not '%s'", name);
+  ouro_heap_decref (vm->heap, result);
+  return FALSE;
 }
 
 static gboolean
@@ -141,21 +159,13 @@ call_init (OuroVm        *vm,
   OuroId               cls = vm->heap->rows[object].cls;
   OuroId               method = cls < OURO_N_TYPES ? OURO_NO_ID : ouro_vm_lookup (vm, cls, ouro_vm_name (vm, OURO_NAME___init__));
   const OuroTypeSlots *slots = &vm->slots[ouro_class_get_layout (vm->heap, cls)];
-  g_autofree char     *name = NULL;
   OuroId               result;
 
   vm->packed = tuple;
   if (method == OURO_NO_ID || vm->heap->rows[method].cls == OURO_TYPE_WRAPPER_DESCRIPTOR)
     return slots->initialise == NULL || slots->initialise (vm, object, args, n_args, kwnames);
   result = call_python (vm, method, object, args, n_args, kwnames);
-  if (result == OURO_NO_ID)
-    return FALSE;
-  if (result == OURO_ID_NONE)
-    return TRUE;
-  name = ouro_vm_dup_type_name (vm, result);
-  ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "__init__() should return None, not '%s'", name);
-  ouro_heap_decref (vm->heap, result);
-  return FALSE;
+  return result != OURO_NO_ID && (result == OURO_ID_NONE || ouro_vm_refuse_init_result (vm, result));
 }
 
 /* What a metaclass written in Python says to a call of its classes; borrowed, OURO_NO_ID for none. */
@@ -169,6 +179,19 @@ get_own_call (OuroVm *vm,
   return method != OURO_NO_ID && ouro_heap_get_kind (vm->heap, method) != OURO_KIND_BUILTIN ? method : OURO_NO_ID;
 }
 
+static OuroId
+call_own (OuroVm        *vm,
+          OuroId         method,
+          OuroId         cls,
+          const guint32 *args,
+          guint          n_args,
+          OuroId         kwnames)
+{
+  g_autofree guint32 *cells = put_before (vm, cls, args, n_args, kwnames);
+
+  return ouro_vm_call_with (vm, method, cells, n_args + 1, kwnames);
+}
+
 OuroId
 ouro_vm_call_class (OuroVm        *vm,
                     OuroId         cls,
@@ -177,13 +200,11 @@ ouro_vm_call_class (OuroVm        *vm,
                     guint          n_args,
                     OuroId         kwnames)
 {
-  g_autofree guint32 *cells = NULL;
-  OuroId              method = get_own_call (vm, cls);
+  OuroId method = get_own_call (vm, cls);
 
   if (method == OURO_NO_ID)
     return ouro_vm_instantiate (vm, cls, tuple, args, n_args, kwnames);
-  cells = put_before (vm, cls, args, n_args, kwnames);
-  return ouro_vm_call_with (vm, method, cells, n_args + 1, kwnames);
+  return call_own (vm, method, cls, args, n_args, kwnames);
 }
 
 /* Types in C that make their objects from the arguments as they lie on the stack, or pack them themselves. */

@@ -315,10 +315,7 @@ ouro_interpreter_return_value (OuroInterpreter *self,
       ouro_vm_release (vm);
       if (value != OURO_ID_NONE)
         {
-          g_autofree char *name = ouro_vm_dup_type_name (vm, value);
-
-          ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "__init__() should return None, not '%s'", name);
-          ouro_heap_decref (self->heap, value);
+          ouro_vm_refuse_init_result (vm, value);
           ouro_interpreter_load_frame (self);
           return OURO_ERROR;
         }

@@ -46,19 +46,21 @@ write_registers (OuroInterpreter *self)
   ouro_threads_write_registers (self->vm);
 }
 
-static gboolean
-is_out_of_limits (OuroVm *vm)
+/* Limits are looked at once in a while, but for that of lines. */
+#define LINES_BETWEEN_CHECKS 256
+
+static void
+check_limits (OuroVm *vm)
 {
   guint64 n_lines = vm->heap->words[OURO_VM_WORD_N_LINES] | (guint64)vm->heap->words[OURO_VM_WORD_N_LINES + 1] << 32;
 
   if (vm->limits.max_lines > 0 && n_lines >= vm->limits.max_lines)
     ouro_vm_pass_limit (vm, OURO_VM_LIMIT_LINES, ngettext ("it has run for %" G_GUINT64_FORMAT " line", "it has run for %" G_GUINT64_FORMAT " lines", vm->limits.max_lines), vm->limits.max_lines);
-  if ((n_lines & 0xff) == 0)
+  if (n_lines % LINES_BETWEEN_CHECKS == 0)
     ouro_vm_check_limits (vm);
-  return vm->is_stopping;
 }
 
-static OuroOutcome
+static inline OuroOutcome
 begin_transaction (OuroInterpreter *self,
                    guint32          line,
                    guint32          flags)
@@ -67,7 +69,7 @@ begin_transaction (OuroInterpreter *self,
   return ouro_vm_begin_transaction (self->vm, line, flags) ? OURO_NEXT : OURO_ERROR;
 }
 
-static void
+static inline void
 count_line (OuroVm *vm)
 {
   OuroHeap *heap = vm->heap;
@@ -85,7 +87,9 @@ line (OuroInterpreter *self,
   OuroVm     *vm = self->vm;
   OuroOutcome outcome;
 
-  if (G_UNLIKELY (is_out_of_limits (vm)))
+  if (G_UNLIKELY (vm->limits.max_lines > 0 || self->heap->words[OURO_VM_WORD_N_LINES] % LINES_BETWEEN_CHECKS == 0))
+    check_limits (vm);
+  if (G_UNLIKELY (vm->is_stopping))
     return OURO_ERROR;
   /* A transaction goes on from the very instruction that begins it. */
   self->pc--;
@@ -763,7 +767,7 @@ execute_seldom (OuroInterpreter *self,
     }
 }
 
-static inline OuroOutcome
+static inline __attribute__ ((always_inline)) OuroOutcome
 execute (OuroInterpreter *self,
          OuroOp           op,
          guint32          argument)

@@ -868,19 +868,26 @@ ouro_vm_next (OuroVm *vm,
   return item;
 }
 
+static void
+raise_no_iterator (OuroVm *vm,
+                   OuroId  object)
+{
+  g_autofree char *name = ouro_vm_dup_type_name (vm, object);
+
+  ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "'%s' object is not an iterator", name);
+}
+
 OuroId
 ouro_vm_next_keeping (OuroVm *vm,
                       OuroId  iterator)
 {
   const OuroTypeSlots *slots = get_slots (vm, iterator);
-  g_autofree char     *name = NULL;
 
   if (get_own_special (vm, iterator, OURO_NAME___next__) != OURO_NO_ID)
     return call_special (vm, iterator, OURO_NAME___next__, NULL, 0);
   if (slots->next != NULL)
     return slots->next (vm, iterator);
-  name = ouro_vm_dup_type_name (vm, iterator);
-  ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "'%s' object is not an iterator", name);
+  raise_no_iterator (vm, iterator);
   return OURO_NO_ID;
 }
 

@@ -20,16 +20,6 @@ get_long (const OuroVm *vm,
   return vm->heap->words[word] | (guint64)vm->heap->words[word + 1] << 32;
 }
 
-static void
-set_long (OuroVm *vm,
-          guint   word,
-          guint64 value)
-{
-  ouro_heap_set_word (vm->heap, word, (guint32)value);
-  if (vm->heap->words[word + 1] != value >> 32)
-    ouro_heap_set_word (vm->heap, word + 1, (guint32)(value >> 32));
-}
-
 guint64
 ouro_threads_get_busy_time (const OuroVm *vm)
 {
@@ -50,14 +40,8 @@ ouro_threads_skip_to (OuroVm *vm,
 {
   if (time <= vm->clock)
     return;
-  set_long (vm, OURO_VM_WORD_IDLE, get_long (vm, OURO_VM_WORD_IDLE) + time - vm->clock);
+  ouro_threads_set_long (vm, OURO_VM_WORD_IDLE, get_long (vm, OURO_VM_WORD_IDLE) + time - vm->clock);
   vm->clock = time;
-}
-
-void
-ouro_threads_write_registers (OuroVm *vm)
-{
-  set_long (vm, OURO_VM_WORD_CLOCK, vm->clock);
 }
 
 void
@@ -69,7 +53,7 @@ ouro_thread_mark (OuroVm  *vm,
 {
   if (!vm->heap->recording)
     return;
-  set_long (vm, OURO_VM_WORD_CLOCK, time);
+  ouro_threads_set_long (vm, OURO_VM_WORD_CLOCK, time);
   ouro_heap_mark (vm->heap, mark, object, ouro_thread_get (vm, state, THREAD_NUMBER), (guint32)MIN (time / 1000, G_MAXUINT32));
 }
 

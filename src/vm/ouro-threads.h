@@ -52,9 +52,25 @@ ouro_threads_spend (OuroVm *vm,
   vm->clock += nanoseconds;
 }
 
+/* A number of 64 bits in two words of the heap. */
+static inline void
+ouro_threads_set_long (OuroVm *vm,
+                       guint   word,
+                       guint64 value)
+{
+  ouro_heap_set_word (vm->heap, word, (guint32)value);
+  if (vm->heap->words[word + 1] != value >> 32)
+    ouro_heap_set_word (vm->heap, word + 1, (guint32)(value >> 32));
+}
+
 /* The registers (clock, alarm) from the heap, and back: before a run, and at the beginning of each transaction. */
 void ouro_threads_read_registers (OuroVm *vm);
-void ouro_threads_write_registers (OuroVm *vm);
+
+static inline void
+ouro_threads_write_registers (OuroVm *vm)
+{
+  ouro_threads_set_long (vm, OURO_VM_WORD_CLOCK, vm->clock);
+}
 
 /* Threads ------------------------------------------------------------------------------------- */
 

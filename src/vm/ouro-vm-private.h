@@ -16,6 +16,7 @@
 #include "ouro-hash.h"
 #include "ouro-instance.h"
 #include "ouro-journal.h"
+#include "ouro-lookup.h"
 #include "ouro-mark.h"
 #include "ouro-program-private.h"
 #include "ouro-repr.h"
@@ -185,36 +186,36 @@ struct _OuroVm
   gint64                started; /* monotonic time, in microseconds */
 
   /* Registers while the interpreter runs; otherwise in the heap. */
-  guint32             end;          /* of the stack */
-  guint               n_nested;     /* runs of the interpreter inside functions of ours */
-  guint               n_recursions; /* functions of ours that are in themselves: ouro_vm_enter_recursion () */
-  guint64             clock;        /* simulated nanoseconds */
-  guint64             alarm;        /* when threads have to be looked after */
-  guint               loop_level;   /* the run of the interpreter that may switch between threads */
-  gboolean            may_wait;     /* the function in C that is called may leave with OURO_WAITED_LATER */
-  gboolean            is_waiting;   /* it has */
-  gboolean            wants_switch; /* the thread has been asked to drop the GIL, and may */
-  guint64             lines_left;
-  gint                interrupted;         /* atomic */
-  gboolean            is_stopping;         /* unwinding because of an interruption: no handler is asked */
-  guint               record_left;         /* transactions that are still to end while recording */
-  gboolean            has_recorded;        /* all of them have */
-  guint32             n_recorded;          /* changes that belong to them */
-  gboolean            is_running_anew;     /* what has run before: no limit can be passed */
-  gboolean            group_is_over;       /* the next line begins another group of the history */
-  guint64             group_end;           /* the same, when the clock is there */
-  gboolean            is_preparing;        /* the program has not begun: modules of the library are being made */
-  gboolean            is_at_line;          /* the transaction to go on from has begun: the LINE that is met first begins none */
-  gboolean            generator_has_ended; /* the run that just came back */
-  guint               n_polls;
-  GArray             *showing;     /* objects whose repr () is being made */
-  OuroId              build_class; /* the function __build_class__ */
-  OuroId              common_constants[OURO_N_COMMON_CONSTANTS];
-  OuroId              thread_code;     /* of the first frame of all threads but the main one */
-  OuroId              dict_descriptor; /* __dict__ and __weakref__ of all classes, where the version has one of each */
-  OuroId              weakref_descriptor;
-  guint32             type_version; /* changes with every class: caches of lookups compare it */
-  struct _OuroLookup *lookups;      /* a cache of attributes of classes */
+  guint32     end;          /* of the stack */
+  guint       n_nested;     /* runs of the interpreter inside functions of ours */
+  guint       n_recursions; /* functions of ours that are in themselves: ouro_vm_enter_recursion () */
+  guint64     clock;        /* simulated nanoseconds */
+  guint64     alarm;        /* when threads have to be looked after */
+  guint       loop_level;   /* the run of the interpreter that may switch between threads */
+  gboolean    may_wait;     /* the function in C that is called may leave with OURO_WAITED_LATER */
+  gboolean    is_waiting;   /* it has */
+  gboolean    wants_switch; /* the thread has been asked to drop the GIL, and may */
+  guint64     lines_left;
+  gint        interrupted;         /* atomic */
+  gboolean    is_stopping;         /* unwinding because of an interruption: no handler is asked */
+  guint       record_left;         /* transactions that are still to end while recording */
+  gboolean    has_recorded;        /* all of them have */
+  guint32     n_recorded;          /* changes that belong to them */
+  gboolean    is_running_anew;     /* what has run before: no limit can be passed */
+  gboolean    group_is_over;       /* the next line begins another group of the history */
+  guint64     group_end;           /* the same, when the clock is there */
+  gboolean    is_preparing;        /* the program has not begun: modules of the library are being made */
+  gboolean    is_at_line;          /* the transaction to go on from has begun: the LINE that is met first begins none */
+  gboolean    generator_has_ended; /* the run that just came back */
+  guint       n_polls;
+  GArray     *showing;     /* objects whose repr () is being made */
+  OuroId      build_class; /* the function __build_class__ */
+  OuroId      common_constants[OURO_N_COMMON_CONSTANTS];
+  OuroId      thread_code;     /* of the first frame of all threads but the main one */
+  OuroId      dict_descriptor; /* __dict__ and __weakref__ of all classes, where the version has one of each */
+  OuroId      weakref_descriptor;
+  guint32     type_version; /* changes with every class: caches of lookups compare it */
+  OuroLookup *lookups;      /* a cache of attributes of classes */
 };
 
 /* Frames on the stack ------------------------------------------------------------------------- */
@@ -269,9 +270,18 @@ ouro_vm_name (const OuroVm *vm,
 }
 
 /* Holds a reference on the stack while Python code may run; drop takes it off again without dropping the reference. */
-void   ouro_vm_hold (OuroVm *vm,
-                     OuroId  object);
-OuroId ouro_vm_release (OuroVm *vm);
+static inline void
+ouro_vm_hold (OuroVm *vm,
+              OuroId  object)
+{
+  ouro_stack_push (vm->heap, &vm->end, object);
+}
+
+static inline OuroId
+ouro_vm_release (OuroVm *vm)
+{
+  return ouro_stack_pop (vm->heap, &vm->end) & OURO_CELL_ID_MASK;
+}
 
 /* Ends the transaction under way and begins another, unless one is recorded: FALSE, and the machine stops, where that ends
  * here. All registers must have been written to the heap. */
@@ -322,8 +332,12 @@ OuroId ouro_vm_intern (OuroVm     *vm,
 OuroId ouro_vm_intern_str (OuroVm *vm,
                            OuroId  str);
 
-const OuroBuiltinDef *ouro_vm_get_builtin (const OuroVm *vm,
-                                           OuroId        function);
+static inline const OuroBuiltinDef *
+ouro_vm_get_builtin (const OuroVm *vm,
+                     OuroId        function)
+{
+  return g_array_index (vm->builtins, const OuroBuiltinDef *, ouro_heap_get_cell (vm->heap, function, OURO_BUILTIN_INDEX) & ~OURO_CELL_INT);
+}
 
 /* Registers a function in C; the object is immortal and from outside. Borrowed. */
 OuroId ouro_vm_add_builtin (OuroVm               *vm,
@@ -365,14 +379,22 @@ ouro_vm_get_base (const OuroVm *vm)
   return vm->heap->words[OURO_VM_WORD_FRAME];
 }
 
-const OuroCodeEntry *ouro_vm_get_code (const OuroVm *vm,
-                                       OuroId        code);
-OuroId               ouro_vm_get_code_constant (const OuroVm *vm,
-                                                OuroId        code,
-                                                guint         index);
-OuroId               ouro_vm_get_code_name (const OuroVm *vm,
-                                            OuroId        code,
-                                            guint         index);
+/* The first cell of a code object: its number in vm->codes. */
+#define OURO_CODE_INDEX 0
+
+static inline const OuroCodeEntry *
+ouro_vm_get_code (const OuroVm *vm,
+                  OuroId        code)
+{
+  return &g_array_index (vm->codes, OuroCodeEntry, ouro_heap_get_cell (vm->heap, code, OURO_CODE_INDEX) & ~OURO_CELL_INT);
+}
+
+OuroId ouro_vm_get_code_constant (const OuroVm *vm,
+                                  OuroId        code,
+                                  guint         index);
+OuroId ouro_vm_get_code_name (const OuroVm *vm,
+                              OuroId        code,
+                              guint         index);
 
 /* The line at which a frame stands. */
 guint32 ouro_vm_get_frame_line (const OuroVm *vm,
@@ -523,10 +545,21 @@ int ouro_vm_ask_subclass (OuroVm *vm,
                           OuroId  object,
                           OuroId  cls);
 
-/* An attribute of a class, looked up along its mro; borrowed, no descriptor is asked. */
-OuroId ouro_vm_lookup (OuroVm *vm,
-                       OuroId  cls,
-                       OuroId  name);
+/* An attribute of a class, looked up along its mro; borrowed, no descriptor is asked. lookup_anew () is for what the cache of
+ * the other does not know. */
+OuroId ouro_vm_lookup_anew (OuroVm *vm,
+                            OuroId  cls,
+                            OuroId  name);
+
+static inline OuroId
+ouro_vm_lookup (OuroVm *vm,
+                OuroId  cls,
+                OuroId  name)
+{
+  OuroId result;
+
+  return ouro_lookup_cache_get (vm->lookups, vm->type_version, cls, name, &result) ? result : ouro_vm_lookup_anew (vm, cls, name);
+}
 
 /* object.name, with everything that belongs to it. */
 OuroId ouro_vm_get_attribute (OuroVm *vm,

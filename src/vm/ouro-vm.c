@@ -95,21 +95,6 @@ ouro_vm_intern (OuroVm     *vm,
   return interned;
 }
 
-/* Holding ----------------------------------------------------------------------------------- */
-
-void
-ouro_vm_hold (OuroVm *vm,
-              OuroId  object)
-{
-  ouro_stack_push (vm->heap, &vm->end, object);
-}
-
-OuroId
-ouro_vm_release (OuroVm *vm)
-{
-  return ouro_stack_pop (vm->heap, &vm->end) & OURO_CELL_ID_MASK;
-}
-
 /* Stopping ---------------------------------------------------------------------------------- */
 
 static void G_GNUC_PRINTF (2, 0)
@@ -323,13 +308,6 @@ install_hooks (OuroVm *vm)
 }
 
 /* Functions in C ---------------------------------------------------------------------------- */
-
-const OuroBuiltinDef *
-ouro_vm_get_builtin (const OuroVm *vm,
-                     OuroId        function)
-{
-  return g_array_index (vm->builtins, const OuroBuiltinDef *, ouro_heap_get_cell (vm->heap, function, OURO_BUILTIN_INDEX) & ~OURO_CELL_INT);
-}
 
 OuroId
 ouro_vm_add_builtin (OuroVm               *vm,

@@ -199,13 +199,26 @@ ouro_py_set_number (OuroVm *vm,
 }
 
 /* Numbers of 64 bits in two hidden words. */
-gint64 ouro_py_get_hidden_number (const OuroVm *vm,
-                                  OuroId        record,
-                                  guint         word);
-void   ouro_py_set_hidden_number (OuroVm *vm,
-                                  OuroId  record,
-                                  guint   word,
-                                  gint64  number);
+static inline gint64
+ouro_py_get_hidden_number (const OuroVm *vm,
+                           OuroId        record,
+                           guint         word)
+{
+  return (gint64)((guint64)ouro_heap_get_hidden (vm->heap, record, word + 1) << 32 | ouro_heap_get_hidden (vm->heap, record, word));
+}
+
+static inline void
+ouro_py_set_hidden_number (OuroVm *vm,
+                           OuroId  record,
+                           guint   word,
+                           gint64  number)
+{
+  guint32 high = (guint32)((guint64)number >> 32);
+
+  ouro_heap_set_hidden (vm->heap, record, word, (guint32)number);
+  if (ouro_heap_get_hidden (vm->heap, record, word + 1) != high)
+    ouro_heap_set_hidden (vm->heap, record, word + 1, high);
+}
 
 /* An iterator has come to its end: it lets go of what a cell holds. */
 void ouro_py_drop_cell (OuroVm *vm,

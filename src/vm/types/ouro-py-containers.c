@@ -537,27 +537,6 @@ ouro_py_record_new (OuroVm      *vm,
   return ouro_heap_allocate (vm->heap, OURO_KIND_RECORD, OURO_FLAG_GC, type, freelist, ouro_type_get_object_size (vm->profile, type), n_hidden, n, n);
 }
 
-gint64
-ouro_py_get_hidden_number (const OuroVm *vm,
-                           OuroId        record,
-                           guint         word)
-{
-  return (gint64)((guint64)ouro_heap_get_hidden (vm->heap, record, word + 1) << 32 | ouro_heap_get_hidden (vm->heap, record, word));
-}
-
-void
-ouro_py_set_hidden_number (OuroVm *vm,
-                           OuroId  record,
-                           guint   word,
-                           gint64  number)
-{
-  guint32 high = (guint32)((guint64)number >> 32);
-
-  ouro_heap_set_hidden (vm->heap, record, word, (guint32)number);
-  if (ouro_heap_get_hidden (vm->heap, record, word + 1) != high)
-    ouro_heap_set_hidden (vm->heap, record, word + 1, high);
-}
-
 void
 ouro_py_drop_cell (OuroVm *vm,
                    OuroId  record,
