@@ -431,7 +431,7 @@ ouro_heap_may_be_tracked (const OuroHeap *heap,
 }
 
 /* Dicts that were there before the program, its namespace among them, are in no list. */
-static void
+static inline void
 maintain_tracking (OuroHeap *heap,
                    OuroId    dict,
                    OuroId    key,

@@ -210,6 +210,9 @@ ouro_stack_drop (OuroHeap *self,
                  guint32  *end,
                  guint32   new_end)
 {
-  while (*end > new_end)
-    ouro_stack_pop (self, end);
+  if (G_LIKELY (new_end >= self->stack_low))
+    *end = MIN (*end, new_end);
+  else
+    while (*end > new_end)
+      ouro_stack_pop (self, end);
 }

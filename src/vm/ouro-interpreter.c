@@ -202,6 +202,29 @@ delete_fast (OuroInterpreter *self,
 
 /* Names ------------------------------------------------------------------------------------- */
 
+static inline gboolean
+is_at_hint (const OuroInterpreter *self,
+            OuroId                 dict,
+            OuroId                 name,
+            guint32                hint)
+{
+  return hint < ouro_dict_get_n_entries (self->heap, dict) && ouro_dict_get_key (self->heap, dict, hint) == name;
+}
+
+static G_GNUC_NO_INLINE OuroId
+find_name_anew (OuroInterpreter *self,
+                OuroId           dict,
+                OuroId           name,
+                guint32         *hint)
+{
+  gint64 entry = ouro_dict_find_str (self->heap, dict, name);
+
+  if (entry < 0)
+    return OURO_NO_ID;
+  *hint = (guint32)entry;
+  return ouro_dict_get_value (self->heap, dict, (guint32)entry);
+}
+
 /* The value of a name in a dict whose keys are strings; borrowed. The hint says where it was the last time. */
 static inline OuroId
 find_name (OuroInterpreter *self,
@@ -209,15 +232,9 @@ find_name (OuroInterpreter *self,
            OuroId           name,
            guint32         *hint)
 {
-  gint64 entry;
-
-  if (G_LIKELY (*hint < ouro_dict_get_n_entries (self->heap, dict) && ouro_dict_get_key (self->heap, dict, *hint) == name))
+  if (G_LIKELY (is_at_hint (self, dict, name, *hint)))
     return ouro_dict_get_value (self->heap, dict, *hint);
-  entry = ouro_dict_find_str (self->heap, dict, name);
-  if (entry < 0)
-    return OURO_NO_ID;
-  *hint = (guint32)entry;
-  return ouro_dict_get_value (self->heap, dict, (guint32)entry);
+  return find_name_anew (self, dict, name, hint);
 }
 
 static OuroOutcome
@@ -245,16 +262,15 @@ load_global (OuroInterpreter *self,
   return OURO_NEXT;
 }
 
-static inline OuroOutcome
-load_name (OuroInterpreter *self,
-           guint32          argument)
+/* In a class body. */
+static OuroOutcome
+load_name_of_locals (OuroInterpreter *self,
+                     guint32          argument)
 {
   OuroId locals = get_locals (self);
   OuroId name = self->names[argument];
   gint64 entry;
 
-  if (locals == get_globals (self))
-    return load_global (self, argument);
   if (G_UNLIKELY (!ouro_interpreter_is_plain_dict (self, locals)))
     {
       OuroId value = ouro_interpreter_find_in_mapping (self, locals, name);
@@ -271,6 +287,13 @@ load_name (OuroInterpreter *self,
   return OURO_NEXT;
 }
 
+static inline OuroOutcome
+load_name (OuroInterpreter *self,
+           guint32          argument)
+{
+  return G_LIKELY (get_locals (self) == get_globals (self)) ? load_global (self, argument) : load_name_of_locals (self, argument);
+}
+
 /* The value is taken off the stack when the dict holds it; then what it held before is dropped. */
 static inline void
 store_in_dict (OuroInterpreter *self,
@@ -282,7 +305,7 @@ store_in_dict (OuroInterpreter *self,
   guint32 *hint = &self->hints[2 * self->pc];
 
   ouro_heap_mark (self->heap, OURO_MARK_BIND, value, name, OURO_BOUND_GLOBAL);
-  if (G_LIKELY (*hint < ouro_dict_get_n_entries (self->heap, dict) && ouro_dict_get_key (self->heap, dict, *hint) == name))
+  if (G_LIKELY (is_at_hint (self, dict, name, *hint)))
     ouro_dict_replace (self->heap, dict, *hint, value);
   else
     {
