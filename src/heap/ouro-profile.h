@@ -90,7 +90,7 @@ typedef struct
   gboolean comprehensions_inlined;       /* 3.12, PEP 709 */
   gboolean iterators_are_virtual;        /* 3.15: for over a list or tuple makes no iterator */
   gboolean frame_releases_backward;      /* 3.14: locals are released from the last to the first */
-  gboolean swapped_stores_backward;      /* 3.14: "a, b = x, y" stores b first */
+  gboolean constants_are_swapped;        /* 3.14: "a, b = 1, 2" makes no tuple either */
   gboolean call_arguments_backward;      /* 3.14: a call releases its arguments from the last */
   gboolean with_keeps_manager;           /* 3.14: the stack holds __exit__ and the manager, no bound method */
   gboolean close_returns_value;          /* 3.13: generator.close () */
@@ -108,9 +108,9 @@ typedef struct
   gboolean weakproxy_says_dead;           /* 3.13: repr () of a weak proxy, which takes another form */
   gboolean weakref_is_managed;            /* 3.12: the list of weak references stands in front of the object */
   gboolean descriptors_are_shared;        /* 3.15, gh-136966: __dict__ and __weakref__ of classes */
+  gboolean new_wrappers_copy_names;       /* 3.15: __new__ and __init_subclass__, too, are wrapped as staticmethod () and classmethod () do it */
   gboolean union_is_typing;               /* 3.14: the type of int | None is typing.Union */
   gboolean function_changes_make_list;    /* 3.15: a list of compiled code to throw away, for a moment */
-  gboolean str_is_derived_from;           /* 3.11: by a class that the interpreter imports for itself */
   gboolean slots_prevent_inline_values;   /* 3.13 */
   gboolean containers_have_inline_values; /* 3.14: instances of classes that derive from list, dict ... */
 

@@ -67,33 +67,48 @@ is_swap (OuroCompiler   *self,
   if (target->sequence.elts.n != value->sequence.elts.n || value->sequence.elts.n < 1 || value->sequence.elts.n > 3)
     return FALSE;
   return !ouro_compiler_has_star (&target->sequence.elts) && !ouro_compiler_has_star (&value->sequence.elts) &&
-         (self->lowering->swap_stores || ouro_fold (self->unit, value) == NULL);
+         (self->lowering->swap_constants || ouro_fold (self->unit, value) == NULL);
 }
 
-/* A fast local, or in a module a name, where the version treats both alike. */
+/* A fast local. */
 static gboolean
 is_plain_local (OuroCompiler   *self,
                 const OuroNode *node)
 {
   const OuroScope *scope = self->function->scope;
 
-  return node->kind == OURO_NODE_NAME && (scope->kind == OURO_SCOPE_FUNCTION || self->lowering->swap_stores) &&
+  return node->kind == OURO_NODE_NAME && scope->kind == OURO_SCOPE_FUNCTION &&
          ouro_scope_get_binding (scope, node->name.id) == OURO_BINDING_LOCAL;
 }
 
-/* No tuple is built; which target is stored first depends on the targets and the version. TRUE when it was such. */
+/* Whether the stores are turned round instead of the values: all are fast locals, and no two the same (Python/flowgraph.c, apply_static_swaps). */
+static gboolean
+stores_backward (OuroCompiler       *self,
+                 const OuroNodeList *targets)
+{
+  for (guint i = 0; i < targets->n; i++)
+    {
+      if (!is_plain_local (self, targets->items[i]))
+        return FALSE;
+      for (guint j = 0; j < i; j++)
+        if (g_str_equal (targets->items[i]->name.id, targets->items[j]->name.id))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+/* No tuple is built; which target is stored first depends on the targets. TRUE when it was such. */
 static gboolean
 swap_assignment (OuroCompiler   *self,
                  const OuroNode *target,
                  const OuroNode *value)
 {
   const OuroNodeList *targets = &target->sequence.elts;
-  gboolean            backward = TRUE;
+  gboolean            backward;
 
   if (!is_swap (self, target, value))
     return FALSE;
-  for (guint i = 0; i < targets->n; i++)
-    backward = backward && is_plain_local (self, targets->items[i]);
+  backward = stores_backward (self, targets);
   ouro_compiler_expressions (self, &value->sequence.elts);
   if (!backward && targets->n > 1)
     ouro_compiler_emit (self, OURO_OP_SWAP, targets->n);

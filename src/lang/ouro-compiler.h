@@ -30,7 +30,7 @@ typedef struct
   gboolean inline_comprehensions;     /* 3.12, PEP 709 */
   gboolean virtual_iterators;         /* 3.15 */
   gboolean borrow_locals;             /* 3.14 */
-  gboolean swap_stores;               /* 3.14: a, b = x, y stores b first, and makes no tuple of constants either */
+  gboolean swap_constants;            /* 3.14: a, b = 1, 2 makes no tuple either */
   gboolean with_keeps_manager;        /* 3.14 */
   gboolean super_without_object;      /* 3.12: LOAD_SUPER_ATTR */
   gboolean slices_without_object;     /* 3.12: BINARY_SLICE */

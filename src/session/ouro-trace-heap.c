@@ -117,11 +117,12 @@ static void gather (OuroId   referent,
                     gpointer data);
 
 static void
-gather_values (Gathering *self)
+gather_values (Gathering *self,
+               OuroId     dict)
 {
-  for (guint32 i = 0; i < ouro_dict_get_n_entries (self->heap, self->dict); i++)
+  for (guint32 i = 0; i < ouro_dict_get_n_entries (self->heap, dict); i++)
     {
-      OuroId value = ouro_dict_get_value (self->heap, self->dict, i);
+      OuroId value = ouro_dict_get_value (self->heap, dict, i);
 
       if (value != OURO_NO_ID && !is_left_out (self->heap, value))
         g_array_append_val (self->referents, value);
@@ -151,12 +152,19 @@ gather_from_dict (Gathering *self)
   if (cls != OURO_NO_ID)
     gather_shared_values (self, cls);
   else if (ouro_dict_has_str_keys (self->heap, self->object))
-    {
-      self->dict = self->object;
-      gather_values (self);
-    }
+    gather_values (self, self->object);
   else
     ouro_heap_foreach_referent (self->heap, self->object, gather, self);
+}
+
+/* What the base type of an instance holds. */
+static void
+gather_from_payload (Gathering *self)
+{
+  if (ouro_heap_get_kind (self->heap, self->payload) == OURO_KIND_DICT && ouro_dict_has_str_keys (self->heap, self->payload))
+    gather_values (self, self->payload);
+  else
+    ouro_heap_foreach_referent (self->heap, self->payload, gather, self);
 }
 
 static void
@@ -166,15 +174,16 @@ gather (OuroId   referent,
   Gathering *self = data;
 
   if (referent == self->dict && self->dict != OURO_NO_ID)
-    gather_values (self);
+    gather_values (self, self->dict);
   else if (referent == self->payload && self->payload != OURO_NO_ID)
-    ouro_heap_foreach_referent (self->heap, referent, gather, self);
+    gather_from_payload (self);
   else if (self->has_class && referent == ouro_heap_get_class (self->heap, self->object))
     self->has_class = FALSE;
   else if (!is_left_out (self->heap, referent))
     g_array_append_val (self->referents, referent);
 }
 
+/* An instance of int or tuple with more attributes has in 3.11 its dict behind its items, where the recorder does not look. */
 static OuroId
 get_own_dict (const OuroHeap *heap,
               OuroId          object)
@@ -182,6 +191,8 @@ get_own_dict (const OuroHeap *heap,
   switch ((guint)ouro_heap_get_kind (heap, object))
     {
     case OURO_KIND_INSTANCE:
+      if (!(ouro_class_get_properties (heap, ouro_heap_get_class (heap, object)) & OURO_CLASS_HAS_SHARED_KEYS))
+        return OURO_NO_ID;
       return ouro_instance_get_dict (heap, object);
     case OURO_KIND_EXCEPTION:
       return ouro_heap_get_cell (heap, object, ouro_heap_get_n_cells (heap, object) - OURO_EXCEPTION_N_COMMON + OURO_EXCEPTION_DICT) & OURO_CELL_ID_MASK;

@@ -398,12 +398,13 @@ has_inline_values (const ClassPlan *plan,
                    guint            n_slots)
 {
   const OuroProfile *profile = plan->vm->profile;
+  OuroId             layout = ouro_class_get_layout (plan->vm->heap, plan->base);
 
-  if (ouro_class_get_layout (plan->vm->heap, plan->base) == OURO_TYPE_ORDERED_DICT)
+  if (layout == OURO_TYPE_ORDERED_DICT || has_items (layout))
     return FALSE;
   if (profile->containers_have_inline_values)
     return TRUE;
-  if (ouro_class_get_layout (plan->vm->heap, plan->base) != OURO_TYPE_OBJECT)
+  if (layout != OURO_TYPE_OBJECT)
     return FALSE;
   return n_slots == 0 || !profile->slots_prevent_inline_values;
 }

@@ -200,14 +200,14 @@ ouro_vm_set_mro (OuroVm *vm,
 
 /* Whether modules that the interpreter imports for itself derive from the type. */
 static gboolean
-has_subclasses_from_the_start (const OuroVm *vm,
-                               OuroId        type)
+has_subclasses_from_the_start (OuroId type)
 {
   switch (type)
     {
     case OURO_TYPE_LIST:
     case OURO_TYPE_TUPLE:
     case OURO_TYPE_INT:
+    case OURO_TYPE_STR:
     case OURO_TYPE_DICT:
     case OURO_TYPE_PROPERTY:
     case OURO_TYPE_TYPE:
@@ -215,8 +215,6 @@ has_subclasses_from_the_start (const OuroVm *vm,
     case OURO_TYPE_CLASSMETHOD:
     case OURO_TYPE_WEAKREF:
       return TRUE;
-    case OURO_TYPE_STR:
-      return vm->profile->str_is_derived_from;
     default:
       for (OuroId derived = OURO_TYPE_NOTHING + 1; derived < OURO_N_TYPES; derived++)
         if (derived != type && ouro_type_get_base (derived) == type)
@@ -284,7 +282,7 @@ find_register (OuroVm *vm,
 
   if (base >= OURO_N_TYPES)
     return ouro_class_get_private (vm->heap, base, OURO_CLASS_SUBCLASSES);
-  if (has_subclasses_from_the_start (vm, base))
+  if (has_subclasses_from_the_start (base))
     return shared;
   entry = find_number (vm->heap, shared, base);
   return entry >= 0 ? ouro_dict_get_value (vm->heap, shared, (guint32)entry) : OURO_NO_ID;
@@ -316,7 +314,7 @@ drop_register (OuroVm *vm,
 {
   if (base >= OURO_N_TYPES)
     ouro_class_set_private (vm->heap, base, OURO_CLASS_SUBCLASSES, OURO_NO_ID);
-  else if (!has_subclasses_from_the_start (vm, base))
+  else if (!has_subclasses_from_the_start (base))
     remove_number (vm->heap, ouro_heap_get_root (vm->heap, OURO_VM_ROOT_SUBCLASSES), base);
 }
 

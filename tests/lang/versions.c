@@ -25,7 +25,7 @@ get_lowering (guint minor)
     .inline_comprehensions = minor >= 12,
     .virtual_iterators = minor >= 15,
     .borrow_locals = minor >= 14,
-    .swap_stores = minor >= 14,
+    .swap_constants = minor >= 14,
     .with_keeps_manager = minor >= 14,
     .super_without_object = minor >= 12,
     .slices_without_object = minor >= 12,

@@ -1,6 +1,6 @@
 /* ouro-py-property.c - what stands in classes and answers for attributes: property, staticmethod, classmethod, __slots__
  *
- * Records  property: getter, setter, deleter, doc, name. staticmethod, classmethod: function, dict (private).
+ * Records  property: getter, setter, deleter, doc, name. staticmethod, classmethod: function, dict.
  *          member: class, name (private), number of the slot. getset: class, name (private).
  * Source   Objects/descrobject.c; Objects/funcobject.c; Objects/typeobject.c: subtype_dict, subtype_getweakref (3.11 to 3.15)
  */
@@ -15,6 +15,13 @@ enum {
   PROPERTY_DOC,
   PROPERTY_NAME,
   PROPERTY_N_CELLS,
+};
+
+/* Of a staticmethod or classmethod. */
+enum {
+  WRAPPER_FUNCTION,
+  WRAPPER_DICT,
+  WRAPPER_N_CELLS,
 };
 
 enum {
@@ -54,15 +61,49 @@ or_none (OuroVm *vm,
 
 /* staticmethod, classmethod ------------------------------------------------------------------- */
 
+/* functools_wraps (): what the function is called goes into a dict of the wrapper's own. From 3.14 on its annotations do not. */
+static void
+copy_names (OuroVm *vm,
+            OuroId  method)
+{
+  static const OuroVmName names[] = { OURO_NAME___module__, OURO_NAME___name__, OURO_NAME___qualname__, OURO_NAME___doc__, OURO_NAME___annotations__ };
+  OuroHeap               *heap = vm->heap;
+  guint                   n = vm->profile->annotations_are_lazy ? G_N_ELEMENTS (names) - 1 : G_N_ELEMENTS (names);
+
+  for (guint i = 0; i < n; i++)
+    {
+      OuroId value = ouro_vm_get_attribute_or_nothing (vm, get_cell (vm, method, WRAPPER_FUNCTION), ouro_vm_name (vm, names[i]));
+
+      if (value == OURO_NO_ID)
+        continue;
+      if (get_cell (vm, method, WRAPPER_DICT) == OURO_NO_ID)
+        ouro_heap_set_cell (heap, method, WRAPPER_DICT, ouro_dict_new (heap));
+      ouro_dict_set_str (heap, get_cell (vm, method, WRAPPER_DICT), ouro_vm_name (vm, names[i]), value);
+      ouro_heap_decref (heap, value);
+    }
+}
+
+static OuroId
+new_wrapper (OuroVm *vm,
+             OuroId  type,
+             OuroId  function)
+{
+  OuroId method = ouro_heap_allocate (vm->heap, OURO_KIND_RECORD, OURO_FLAG_GC, type, OURO_FREELIST_NONE, 48, 0, WRAPPER_N_CELLS, WRAPPER_N_CELLS);
+
+  ouro_heap_set_cell (vm->heap, method, WRAPPER_FUNCTION, ouro_vm_new_reference (vm, function));
+  ouro_heap_track (vm->heap, method);
+  return method;
+}
+
 OuroId
 ouro_py_wrapper_method_new (OuroVm *vm,
                             OuroId  type,
                             OuroId  function)
 {
-  OuroId method = ouro_heap_allocate (vm->heap, OURO_KIND_RECORD, OURO_FLAG_GC, type, OURO_FREELIST_NONE, 48, 0, 1, 1);
+  OuroId method = new_wrapper (vm, type, function);
 
-  ouro_heap_set_cell (vm->heap, method, 0, ouro_vm_new_reference (vm, function));
-  ouro_heap_track (vm->heap, method);
+  if (vm->profile->new_wrappers_copy_names)
+    copy_names (vm, method);
   return method;
 }
 
@@ -73,8 +114,14 @@ wrapper_construct (OuroVm        *vm,
                    guint          n_args,
                    OuroId         kwnames)
 {
+  OuroId method;
+
   if (n_args == 1 && (kwnames == OURO_NO_ID || ouro_heap_get_n_cells (vm->heap, kwnames) == 0))
-    return ouro_py_wrapper_method_new (vm, cls, ouro_vm_argument (args, 0));
+    {
+      method = new_wrapper (vm, cls, ouro_vm_argument (args, 0));
+      copy_names (vm, method);
+      return method;
+    }
   ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s expected 1 argument, got %u", ouro_type_get_name (cls), n_args);
   return OURO_NO_ID;
 }
@@ -202,7 +249,7 @@ property_construct (OuroVm        *vm,
   return property;
 }
 
-/* property_copy: the same with one function exchanged. */
+/* property_copy: the same with one function exchanged. The class is called, with a tuple. */
 static OuroId
 copy_with (OuroVm *vm,
            OuroId  self,
@@ -212,9 +259,12 @@ copy_with (OuroVm *vm,
   OuroId get = cell == PROPERTY_GET ? function : get_cell (vm, self, PROPERTY_GET);
   OuroId set = cell == PROPERTY_SET ? function : get_cell (vm, self, PROPERTY_SET);
   OuroId delete = cell == PROPERTY_DELETE ? function : get_cell (vm, self, PROPERTY_DELETE);
+  OuroId args[] = { or_none (vm, get), or_none (vm, set), or_none (vm, delete), or_none (vm, get_cell (vm, self, PROPERTY_DOC)) };
+  OuroId tuple = ouro_py_tuple_pack (vm, args, G_N_ELEMENTS (args));
   OuroId copy = new_property (vm, get, set, delete, get_cell (vm, self, PROPERTY_DOC));
   OuroId name = get_cell (vm, self, PROPERTY_NAME);
 
+  ouro_heap_decref (vm->heap, tuple);
   if (name != OURO_NO_ID)
     ouro_heap_set_cell (vm->heap, copy, PROPERTY_NAME, ouro_vm_new_reference (vm, name) | OURO_CELL_PRIVATE);
   return copy;
@@ -250,6 +300,7 @@ property_deleter (OuroVm        *vm,
   return copy_with (vm, self, PROPERTY_DELETE, ouro_vm_argument (args, 0));
 }
 
+/* One of the methods that get their arguments in a tuple (METH_VARARGS). */
 static OuroId
 property_set_name (OuroVm        *vm,
                    OuroId         self,
@@ -257,7 +308,11 @@ property_set_name (OuroVm        *vm,
                    guint          n_args,
                    OuroId         kwnames)
 {
+  OuroPacked packed;
+
+  ouro_vm_pack_arguments (vm, args, n_args, kwnames, &packed);
   set_cell (vm, self, PROPERTY_NAME, ouro_vm_new_reference (vm, ouro_vm_argument (args, 1)) | OURO_CELL_PRIVATE);
+  ouro_vm_drop_packed (vm, &packed);
   return OURO_ID_NONE;
 }
 
