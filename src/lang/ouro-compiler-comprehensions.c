@@ -365,7 +365,7 @@ find_reduction (const OuroCompiler *self,
     return -1;
   if (node->call.args.items[0]->kind != OURO_NODE_GENERATOR_EXP || ouro_scopes_get (self->scopes, node->call.args.items[0])->is_coroutine)
     return -1;
-  for (gint i = 0; i < OURO_N_COMMON_CONSTANTS; i++)
+  for (gint i = 0; i < (gint)G_N_ELEMENTS (names); i++)
     if (g_str_equal (func->name.id, names[i]))
       return (i == OURO_COMMON_LIST || i == OURO_COMMON_SET ? self->lowering->containers_are_inlined : self->lowering->reductions_are_inlined) ? i : -1;
   return -1;

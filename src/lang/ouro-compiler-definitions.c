@@ -6,7 +6,6 @@
 /* Flags of MAKE_FUNCTION. */
 #define WITH_DEFAULTS    1
 #define WITH_KW_DEFAULTS 2
-#define WITH_ANNOTATIONS 4
 #define WITH_CLOSURE     8
 
 /* Closures ----------------------------------------------------------------------------------- */
@@ -99,61 +98,6 @@ describe_parameters (OuroCode       *code,
     code->flags |= OURO_CODE_VARKEYWORDS;
 }
 
-/* Annotations: name, value, name, value ... as one tuple, where the version evaluates them. */
-static void
-annotation (OuroCompiler   *self,
-            const char     *name,
-            const OuroNode *node,
-            guint          *n)
-{
-  if (node == NULL)
-    return;
-  name = ouro_compiler_mangle (self, name);
-  ouro_emitter_emit_constant (ouro_compiler_emitter (self), ouro_constant_str (self->unit, name, strlen (name)));
-  if (node->kind == OURO_NODE_STARRED) /* *args: *Ts */
-    {
-      ouro_compiler_expression (self, node->starred.value);
-      ouro_compiler_emit (self, OURO_OP_UNPACK_SEQUENCE, 1);
-    }
-  else
-    ouro_compiler_expression (self, node);
-  *n += 2;
-}
-
-static void
-annotations_of (OuroCompiler       *self,
-                const OuroNodeList *args,
-                guint              *n)
-{
-  for (guint i = 0; i < args->n; i++)
-    annotation (self, args->items[i]->arg.arg, args->items[i]->arg.annotation, n);
-}
-
-static guint32
-annotations (OuroCompiler   *self,
-             const OuroNode *args,
-             const OuroNode *returns)
-{
-  const OuroNode *vararg = args->arguments.vararg;
-  const OuroNode *kwarg = args->arguments.kwarg;
-  guint           n = 0;
-
-  if (self->lowering->annotations_are_lazy)
-    return 0;
-  annotations_of (self, &args->arguments.posonlyargs, &n);
-  annotations_of (self, &args->arguments.args, &n);
-  if (vararg != NULL)
-    annotation (self, vararg->arg.arg, vararg->arg.annotation, &n);
-  annotations_of (self, &args->arguments.kwonlyargs, &n);
-  if (kwarg != NULL)
-    annotation (self, kwarg->arg.arg, kwarg->arg.annotation, &n);
-  annotation (self, "return", returns, &n);
-  if (n == 0)
-    return 0;
-  ouro_compiler_emit (self, OURO_OP_BUILD_TUPLE, n);
-  return WITH_ANNOTATIONS;
-}
-
 /* Functions ---------------------------------------------------------------------------------- */
 
 const OuroNode *
@@ -187,8 +131,7 @@ ouro_compiler_begin_namespace (OuroCompiler       *self,
   OuroEmitter    *emitter = ouro_compiler_emitter (self);
   const OuroNode *doc = ouro_compiler_get_docstring (body);
 
-  if (self->function->scope->has_annotations && !self->lowering->annotations_are_lazy)
-    ouro_compiler_emit (self, OURO_OP_SETUP_ANNOTATIONS, 0);
+  ouro_compiler_begin_annotations (self);
   if (doc == NULL)
     return;
   ouro_compiler_line (self, doc);
@@ -261,7 +204,7 @@ ouro_compiler_function_def (OuroCompiler   *self,
 
   decorators (self, &node->function_def.decorators);
   ouro_emitter_set_place (ouro_compiler_emitter (self), node);
-  flags = defaults (self, args) | kw_defaults (self, args) | annotations (self, args, node->function_def.returns);
+  flags = defaults (self, args) | kw_defaults (self, args) | ouro_compiler_annotations (self, node);
   code = compile_function_body (self, node);
   ouro_compiler_make_function (self, code, flags, node);
   apply_decorators (self, &node->function_def.decorators);
@@ -318,6 +261,11 @@ begin_class (OuroCompiler   *self,
       ouro_emitter_emit_constant (emitter, ouro_constant_int (self->unit, node->line));
       store_in_class (self, "__firstlineno__");
     }
+  if (self->function->scope->needs_class_dict)
+    {
+      ouro_compiler_emit (self, OURO_OP_LOAD_LOCALS, 0);
+      ouro_compiler_emit (self, OURO_OP_STORE_DEREF, (guint32)ouro_emitter_find_local (emitter, "__classdict__", OURO_LOCAL_CELL));
+    }
   ouro_compiler_begin_namespace (self, &node->class_def.body);
 }
 
@@ -329,10 +277,16 @@ end_class (OuroCompiler   *self,
   OuroEmitter *emitter = ouro_compiler_emitter (self);
 
   ouro_emitter_set_place (emitter, node);
+  ouro_compiler_end_annotations (self);
   if (self->lowering->classes_know_their_line)
     {
       ouro_emitter_emit_constant (emitter, ouro_constant_tuple (self->unit, NULL, 0));
       store_in_class (self, "__static_attributes__");
+    }
+  if (self->function->scope->needs_class_dict)
+    {
+      ouro_compiler_emit (self, OURO_OP_LOAD_CLOSURE, (guint32)ouro_emitter_find_local (emitter, "__classdict__", OURO_LOCAL_CELL));
+      store_in_class (self, "__classdictcell__");
     }
   if (self->function->scope->needs_class_cell)
     {

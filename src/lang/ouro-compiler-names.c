@@ -58,6 +58,18 @@ cell_name (OuroCompiler    *self,
   ouro_compiler_emit (self, op, (guint32)place);
 }
 
+/* In the annotations of a class: its names first. What lies on the stack then is its namespace. */
+static gboolean
+load_class_dict (OuroCompiler    *self,
+                 const OuroScope *scope,
+                 OuroContext      context)
+{
+  if (!ouro_scope_sees_class (scope) || context != OURO_CONTEXT_LOAD)
+    return FALSE;
+  ouro_compiler_emit (self, OURO_OP_LOAD_DEREF, (guint32)ouro_emitter_find_local (ouro_compiler_emitter (self), "__classdict__", OURO_LOCAL_FREE));
+  return TRUE;
+}
+
 void
 ouro_compiler_name (OuroCompiler *self,
                     const char   *name,
@@ -68,7 +80,7 @@ ouro_compiler_name (OuroCompiler *self,
   const char         *mangled = ouro_compiler_mangle (self, name);
   const OuroScope    *scope = get_scope_of_name (self, mangled);
   OuroEmitter        *emitter = ouro_compiler_emitter (self);
-  gboolean            is_fast = scope->kind == OURO_SCOPE_FUNCTION || scope->kind == OURO_SCOPE_COMPREHENSION;
+  gboolean            is_fast = ouro_scope_has_fast_locals (scope);
 
   switch (ouro_scope_get_binding (scope, mangled))
     {
@@ -82,14 +94,20 @@ ouro_compiler_name (OuroCompiler *self,
       cell_name (self, scope, mangled, context, OURO_LOCAL_CELL);
       break;
     case OURO_BINDING_FREE:
-      cell_name (self, scope, mangled, context, OURO_LOCAL_FREE);
+      if (load_class_dict (self, scope, context))
+        ouro_compiler_emit (self, OURO_OP_LOAD_FROM_DICT_OR_DEREF, (guint32)ouro_emitter_find_local (emitter, mangled, OURO_LOCAL_FREE));
+      else
+        cell_name (self, scope, mangled, context, OURO_LOCAL_FREE);
       break;
     case OURO_BINDING_GLOBAL:
       ouro_emitter_emit_name (emitter, global_ops[context], mangled);
       break;
     case OURO_BINDING_GLOBAL_IMPLICIT:
     default:
-      ouro_emitter_emit_name (emitter, is_fast ? global_ops[context] : name_ops[context], mangled);
+      if (load_class_dict (self, scope, context))
+        ouro_emitter_emit_name (emitter, OURO_OP_LOAD_FROM_DICT_OR_GLOBALS, mangled);
+      else
+        ouro_emitter_emit_name (emitter, is_fast ? global_ops[context] : name_ops[context], mangled);
       break;
     }
 }

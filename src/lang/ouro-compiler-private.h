@@ -150,6 +150,19 @@ void ouro_compiler_make_function (OuroCompiler   *self,
                                   guint32         flags,
                                   const OuroNode *node);
 
+/* Annotations (ouro-compiler-annotations.c): of a function, below its closure and code; returns the flags of MAKE_FUNCTION. */
+guint32 ouro_compiler_annotations (OuroCompiler   *self,
+                                   const OuroNode *function);
+
+/* Of the variables of a class or module: before its statements, at each ANN_ASSIGN, and behind the statements of a class. */
+void ouro_compiler_begin_annotations (OuroCompiler *self);
+void ouro_compiler_variable_annotation (OuroCompiler   *self,
+                                        const OuroNode *node);
+void ouro_compiler_end_annotations (OuroCompiler *self);
+
+/* How an expression reads, in CPython's way of writing it (ouro-unparse.c). */
+char *ouro_unparse (const OuroNode *node) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Comprehensions (ouro-compiler-comprehensions.c) */
 void ouro_compiler_comprehension (OuroCompiler   *self,
                                   const OuroNode *node);

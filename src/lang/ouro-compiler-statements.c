@@ -238,21 +238,6 @@ check_subscript (OuroCompiler   *self,
         check_expression (self, bounds[i]);
 }
 
-/* The variable's annotation goes into __annotations__. */
-static void
-store_annotation (OuroCompiler   *self,
-                  const OuroNode *node)
-{
-  OuroEmitter *emitter = ouro_compiler_emitter (self);
-  const char  *name = ouro_compiler_mangle (self, node->ann_assign.target->name.id);
-
-  ouro_compiler_expression (self, node->ann_assign.annotation);
-  ouro_emitter_set_place (emitter, node);
-  ouro_emitter_emit_name (emitter, OURO_OP_LOAD_NAME, "__annotations__");
-  ouro_emitter_emit_constant (emitter, ouro_constant_str (self->unit, name, strlen (name)));
-  ouro_compiler_emit (self, OURO_OP_STORE_SUBSCR, 0);
-}
-
 /* Python/compile.c, compiler_annassign. */
 static void
 ann_assign (OuroCompiler   *self,
@@ -273,11 +258,10 @@ ann_assign (OuroCompiler   *self,
       check_subscript (self, target->subscript.slice);
     }
   /* Functions do not evaluate the annotations of their variables. */
-  if (self->lowering->annotations_are_lazy || ouro_scope_has_fast_locals (self->function->scope))
+  if (ouro_scope_has_fast_locals (self->function->scope))
     return;
-  if (node->ann_assign.simple)
-    store_annotation (self, node);
-  else
+  ouro_compiler_variable_annotation (self, node);
+  if (!node->ann_assign.simple && !self->lowering->annotations_are_lazy && !self->lowering->annotations_are_strings)
     check_expression (self, node->ann_assign.annotation);
 }
 
@@ -406,11 +390,6 @@ import_from_statement (OuroCompiler   *self,
 
   if (ouro_compiler_is_late_future (self, node))
     ouro_compiler_fail (self, node, "from __future__ imports must occur at the beginning of the file");
-  if (ouro_compiler_is_future (node) && !ouro_compiler_has_module (self, module))
-    {
-      ouro_compiler_emit (self, OURO_OP_NOP, 0);
-      return;
-    }
   ouro_emitter_emit_constant (emitter, ouro_constant_int (self->unit, node->import_from.level));
   ouro_emitter_emit_constant (emitter, get_import_list (self, names));
   ouro_emitter_emit_name (emitter, OURO_OP_IMPORT_NAME, module != NULL ? module : "");

@@ -71,6 +71,12 @@ make_qualname (OuroCompiler    *self,
 {
   const OuroFunction *outer = self->function;
 
+  if (scope->kind == OURO_SCOPE_ANNOTATION && scope->node->kind == OURO_NODE_FUNCTION_DEF)
+    {
+      g_autofree char *function = make_qualname (self, scope->parent, scope->node->function_def.name);
+
+      return g_strconcat (function, ".", name, NULL);
+    }
   if (outer == NULL || outer->is_module)
     return g_strdup (name);
   if (scope->kind != OURO_SCOPE_COMPREHENSION && outer->scope->kind != OURO_SCOPE_COMPREHENSION &&
@@ -96,6 +102,19 @@ add_parameters (OuroCompiler *self)
     }
 }
 
+/* Those that a class or module has without naming them. */
+static void
+add_hidden_cells (const OuroScope *scope,
+                  GPtrArray       *cells)
+{
+  if (scope->needs_class_cell)
+    g_ptr_array_add (cells, (gpointer) "__class__");
+  if (scope->needs_class_dict)
+    g_ptr_array_add (cells, (gpointer) "__classdict__");
+  if (scope->needs_conditions || (scope->kind == OURO_SCOPE_MODULE && scope->conditional != NULL))
+    g_ptr_array_add (cells, (gpointer) "__conditional_annotations__");
+}
+
 /* Cells of the code's own, in order of their names. Those of parameters stand in the parameters' places. */
 static void
 make_cells (OuroCompiler *self)
@@ -104,8 +123,7 @@ make_cells (OuroCompiler *self)
   const OuroScope *scope = self->function->scope;
   g_autoptr (GPtrArray) cells = ouro_scope_list (scope, OURO_BINDING_CELL);
 
-  if (scope->needs_class_cell)
-    g_ptr_array_add (cells, (gpointer) "__class__");
+  add_hidden_cells (scope, cells);
   for (guint i = 0; i < cells->len; i++)
     {
       const char *name = g_ptr_array_index (cells, i);

@@ -38,6 +38,7 @@ typedef struct
   gboolean functions_begin_with_none; /* to 3.13: the first constant of a function without docstring is None */
   gboolean classes_know_their_line;   /* 3.13: __firstlineno__, __static_attributes__ */
   gboolean annotations_are_lazy;      /* 3.14, PEP 649 */
+  gboolean annotations_are_strings;   /* not of the version: the program says "from __future__ import annotations" */
   gboolean generators_have_handlers;  /* 3.12: around a whole generator, and around each yield from */
   gboolean keyword_names_on_stack;    /* 3.13: of a call */
   gboolean reductions_are_inlined;    /* 3.14: any (), all () and tuple () of a generator expression loop over it themselves */

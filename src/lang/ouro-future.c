@@ -1,7 +1,6 @@
 /* ouro-future.c - from __future__ import ...
  *
- * Everything that a program can ask for there has come true long ago, but for annotations as strings: they are left out, and
- * where there is no module __future__, so is the import.
+ * Everything that a program can ask for there has come true long ago, but for annotations as strings.
  * Source  Python/future.c (3.13)
  */
 #include "ouro-compiler-private.h"
@@ -17,7 +16,10 @@ read_feature (OuroCompiler   *self,
   const char *name = alias->alias.name;
 
   if (g_str_equal (name, "annotations"))
-    self->lowering->annotations_are_lazy = TRUE;
+    {
+      self->lowering->annotations_are_strings = TRUE;
+      self->lowering->annotations_are_lazy = FALSE;
+    }
   else if (g_str_equal (name, "braces"))
     ouro_compiler_fail (self, alias, "not a chance");
   else if (!g_strv_contains (features, name))

@@ -46,11 +46,15 @@ OURO_OP (LOAD_CLOSURE, 0, 1, LOCAL)   /* the cell itself */
 OURO_OP (LOAD_DEREF, 0, 1, LOCAL)
 OURO_OP (STORE_DEREF, 1, 0, LOCAL)
 OURO_OP (DELETE_DEREF, 0, 0, LOCAL)
-OURO_OP (LOAD_CLASSDEREF, 0, 1, LOCAL) /* in a class body: the namespace first, then the cell */
+OURO_OP (LOAD_CLASSDEREF, 0, 1, LOCAL)          /* in a class body: the namespace first, then the cell */
+OURO_OP (LOAD_LOCALS, 0, 1, NONE)               /* the namespace of a class body */
+OURO_OP (LOAD_FROM_DICT_OR_GLOBALS, 1, 1, NAME) /* in the annotations of a class: its namespace first (3.14) */
+OURO_OP (LOAD_FROM_DICT_OR_DEREF, 1, 1, LOCAL)
 OURO_OP (LOAD_BUILD_CLASS, 0, 1, NONE)
 OURO_OP (LOAD_ASSERTION_ERROR, 0, 1, NONE)
 OURO_OP (LOAD_COMMON_CONSTANT, 0, 1, FLAGS) /* a built-in, whatever its name stands for now: OuroCommonConstant (3.14) */
 OURO_OP (SETUP_ANNOTATIONS, 0, 0, NONE)
+OURO_OP (SETTLE, 0, 0, NONE) /* what the program has made before its first statement is there when it starts */
 
 /* Attributes and items */
 OURO_OP (LOAD_ATTR, 1, 1, NAME)
@@ -113,7 +117,7 @@ OURO_OP (FOR_ITER, 1, 2, JUMP)         /* pushes the next item; at the end drops
 OURO_OP (FOR_ITER_VIRTUAL, 2, 3, JUMP) /* the same with its index */
 
 /* Functions and classes */
-OURO_OP (MAKE_FUNCTION, V, 1, FLAGS)    /* below the code: 1 defaults, 2 keyword defaults, 4 annotations, 8 closure */
+OURO_OP (MAKE_FUNCTION, V, 1, FLAGS)    /* below the code: 1 defaults, 2 keyword defaults, 4 annotations, 16 what makes them (3.14), 8 closure */
 OURO_OP (CALL, V, 1, COUNT)             /* function, self or 0, so many arguments */
 OURO_OP (CALL_KW, V, 1, COUNT)          /* the same, and the tuple of the last ones' keywords on top */
 OURO_OP (CALL_FUNCTION_EX, V, 1, FLAGS) /* function, 0, tuple; 1: and a dict */

@@ -28,8 +28,9 @@ typedef struct
 
 struct _OuroScopes
 {
-  GPtrArray          *all;     /* owns the scopes; the module's is the first */
-  GHashTable         *by_node; /* node -> scope, of those that are compiled by their node */
+  GPtrArray          *all;            /* owns the scopes; the module's is the first */
+  GHashTable         *by_node;        /* node -> scope, of those that are compiled by their node */
+  GHashTable         *of_annotations; /* function -> scope of its annotations */
   GStringChunk       *names;
   OuroScope          *current;
   const OuroDialect  *dialect;

@@ -75,24 +75,88 @@ visit_name (OuroScopes     *self,
 
 /* Annotations ------------------------------------------------------------------------------- */
 
-/* One that is not evaluated where it stands has a scope of its own, which nothing refers to: its names make no closures. */
+/* One that is not evaluated has a scope of its own, which nothing refers to: its names make no closures. */
 static void
-visit_annotation (OuroScopes     *self,
-                  const OuroNode *annotation)
+visit_without_meaning (OuroScopes     *self,
+                       const OuroNode *annotation)
 {
   GPtrArray *children = self->current->children;
 
-  if (annotation == NULL)
-    return;
-  if (!self->lowering->annotations_are_lazy)
-    {
-      visit (self, annotation);
-      return;
-    }
   ouro_scopes_enter (self, annotation, OURO_SCOPE_ANNOTATION);
   visit (self, annotation);
   ouro_scopes_leave (self);
   g_ptr_array_set_size (children, children->len - 1);
+}
+
+/* What is evaluated later is so by a function with one parameter, which no annotation can name. */
+static OuroScope *
+enter_later_scope (OuroScopes     *self,
+                   const OuroNode *node)
+{
+  OuroScope *scope = ouro_scopes_enter (self, node, OURO_SCOPE_ANNOTATION);
+
+  use_name (self, ".format", OURO_USE_PARAMETER | OURO_USE_BOUND);
+  g_ptr_array_add (scope->parameters, (gpointer)g_string_chunk_insert_const (self->names, ".format"));
+  if (ouro_scope_sees_class (scope))
+    use_name (self, "__classdict__", OURO_USE_READ);
+  return scope;
+}
+
+/* Of a parameter or what a function returns. */
+static void
+visit_annotation (OuroScopes     *self,
+                  const OuroNode *annotation)
+{
+  if (annotation == NULL)
+    return;
+  if (self->lowering->annotations_are_strings)
+    visit_without_meaning (self, annotation);
+  else
+    visit (self, annotation);
+}
+
+/* A statement of a class or module whose annotation is evaluated later. At the top of a module, too, it may not have been reached
+ * when somebody asks. */
+static void
+note_annotated (OuroScopes     *self,
+                const OuroNode *node)
+{
+  OuroScope *scope = self->current;
+  gboolean   is_conditional = scope->in_conditional || scope->kind == OURO_SCOPE_MODULE;
+
+  if (scope->annotated == NULL)
+    scope->annotated = g_ptr_array_new ();
+  g_ptr_array_add (scope->annotated, (gpointer)node);
+  if (scope->annotations == NULL)
+    {
+      scope->annotations = enter_later_scope (self, scope->kind == OURO_SCOPE_CLASS ? scope->node : node);
+      ouro_scopes_leave (self);
+    }
+  self->current = scope->annotations;
+  if (is_conditional)
+    {
+      if (scope->conditional == NULL)
+        scope->conditional = g_hash_table_new (NULL, NULL);
+      g_hash_table_insert (scope->conditional, (gpointer)node, GUINT_TO_POINTER (g_hash_table_size (scope->conditional) + 1));
+      use_name (self, "__conditional_annotations__", OURO_USE_READ);
+    }
+  visit (self, node->ann_assign.annotation);
+  self->current = scope;
+}
+
+/* Of a variable. */
+static void
+visit_variable_annotation (OuroScopes     *self,
+                           const OuroNode *node)
+{
+  gboolean is_fast = ouro_scope_has_fast_locals (self->current);
+
+  if (!self->lowering->annotations_are_lazy)
+    visit_annotation (self, node->ann_assign.annotation);
+  else if (is_fast || !node->ann_assign.simple)
+    visit_without_meaning (self, node->ann_assign.annotation);
+  else
+    note_annotated (self, node);
 }
 
 /* Statements that declare ------------------------------------------------------------------- */
@@ -168,7 +232,7 @@ visit_ann_assign (OuroScopes     *self,
     annotate_name (self, node);
   else
     visit (self, node->ann_assign.target);
-  visit_annotation (self, node->ann_assign.annotation);
+  visit_variable_annotation (self, node);
   visit_optional (self, node->ann_assign.value);
 }
 
@@ -215,16 +279,14 @@ visit_annotations (OuroScopes         *self,
     visit_annotation (self, args->items[i]->arg.annotation);
 }
 
-/* What is evaluated outside the function: defaults and annotations. */
 static void
-visit_outside (OuroScopes     *self,
-               const OuroNode *args)
+visit_all_annotations (OuroScopes     *self,
+                       const OuroNode *function)
 {
+  const OuroNode *args = function->function_def.args;
   const OuroNode *vararg = args->arguments.vararg;
   const OuroNode *kwarg = args->arguments.kwarg;
 
-  visit_list (self, &args->arguments.defaults);
-  visit_list (self, &args->arguments.kw_defaults);
   visit_annotations (self, &args->arguments.posonlyargs);
   visit_annotations (self, &args->arguments.args);
   if (vararg != NULL)
@@ -232,6 +294,49 @@ visit_outside (OuroScopes     *self,
   visit_annotations (self, &args->arguments.kwonlyargs);
   if (kwarg != NULL)
     visit_annotation (self, kwarg->arg.annotation);
+  visit_annotation (self, function->function_def.returns);
+}
+
+static gboolean
+has_annotation (const OuroNodeList *args)
+{
+  for (guint i = 0; i < args->n; i++)
+    if (args->items[i]->arg.annotation != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_annotated (const OuroNode *function)
+{
+  const OuroNode *args = function->function_def.args;
+  const OuroNode *vararg = args->arguments.vararg;
+  const OuroNode *kwarg = args->arguments.kwarg;
+
+  return function->function_def.returns != NULL || has_annotation (&args->arguments.posonlyargs) || has_annotation (&args->arguments.args) ||
+         has_annotation (&args->arguments.kwonlyargs) || (vararg != NULL && vararg->arg.annotation != NULL) || (kwarg != NULL && kwarg->arg.annotation != NULL);
+}
+
+static void
+visit_function_annotations (OuroScopes     *self,
+                            const OuroNode *function)
+{
+  if (!self->lowering->annotations_are_lazy)
+    visit_all_annotations (self, function);
+  else if (is_annotated (function))
+    {
+      g_hash_table_insert (self->of_annotations, (gpointer)function, enter_later_scope (self, function));
+      visit_all_annotations (self, function);
+      ouro_scopes_leave (self);
+    }
+}
+
+static void
+visit_defaults (OuroScopes     *self,
+                const OuroNode *args)
+{
+  visit_list (self, &args->arguments.defaults);
+  visit_list (self, &args->arguments.kw_defaults);
 }
 
 static void
@@ -242,8 +347,8 @@ visit_function (OuroScopes     *self,
 
   bind_name (self, node, node->function_def.name);
   visit_list (self, &node->function_def.decorators);
-  visit_outside (self, node->function_def.args);
-  visit_annotation (self, node->function_def.returns);
+  visit_defaults (self, node->function_def.args);
+  visit_function_annotations (self, node);
   scope = ouro_scopes_enter (self, node, OURO_SCOPE_FUNCTION);
   scope->is_coroutine = node->kind == OURO_NODE_ASYNC_FUNCTION_DEF;
   add_parameters (self, node->function_def.args);
@@ -255,7 +360,7 @@ static void
 visit_lambda (OuroScopes     *self,
               const OuroNode *node)
 {
-  visit_outside (self, node->lambda.args);
+  visit_defaults (self, node->lambda.args);
   ouro_scopes_enter (self, node, OURO_SCOPE_FUNCTION);
   add_parameters (self, node->lambda.args);
   visit (self, node->lambda.body);
@@ -341,7 +446,7 @@ visit_comprehension (OuroScopes     *self,
   visit_iterable (self, generators->items[0]->comprehension.iter);
   scope = ouro_scopes_enter (self, node, OURO_SCOPE_COMPREHENSION);
   scope->is_generator = node->kind == OURO_NODE_GENERATOR_EXP;
-  scope->is_inlined = self->lowering->inline_comprehensions && !scope->is_generator;
+  scope->is_inlined = self->lowering->inline_comprehensions && !scope->is_generator && !ouro_scope_sees_class (scope->parent);
   if (!scope->is_inlined)
     {
       use_name (self, ".0", OURO_USE_PARAMETER | OURO_USE_BOUND);
@@ -450,6 +555,25 @@ visit_children (OuroScopes     *self,
     }
 }
 
+/* What stands in the statement may never be reached. */
+static gboolean
+is_conditional (const OuroNode *node)
+{
+  switch ((guint)node->kind)
+    {
+    case OURO_NODE_IF:
+    case OURO_NODE_FOR:
+    case OURO_NODE_WHILE:
+    case OURO_NODE_TRY:
+    case OURO_NODE_TRY_STAR:
+    case OURO_NODE_WITH:
+    case OURO_NODE_MATCH:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 /* Kinds that name something outside a NAME, then their children. */
 static void
 visit_other (OuroScopes     *self,
@@ -488,12 +612,17 @@ visit (OuroScopes     *self,
     [OURO_NODE_NAME] = visit_name,
   };
 
+  OuroScope *scope = self->current;
+  gboolean   was_conditional = scope->in_conditional;
+
   if (self->failed)
     return;
+  scope->in_conditional = was_conditional || is_conditional (node);
   if (visitors[node->kind] != NULL)
     visitors[node->kind](self, node);
   else
     visit_other (self, node);
+  scope->in_conditional = was_conditional;
 }
 
 void

@@ -32,7 +32,13 @@ ouro_scopes_fail (OuroScopes     *self,
 gboolean
 ouro_scope_has_fast_locals (const OuroScope *self)
 {
-  return self->kind == OURO_SCOPE_FUNCTION || self->kind == OURO_SCOPE_COMPREHENSION;
+  return self->kind == OURO_SCOPE_FUNCTION || self->kind == OURO_SCOPE_COMPREHENSION || self->kind == OURO_SCOPE_ANNOTATION;
+}
+
+gboolean
+ouro_scope_sees_class (const OuroScope *self)
+{
+  return self->kind == OURO_SCOPE_ANNOTATION && self->parent->kind == OURO_SCOPE_CLASS;
 }
 
 static void
@@ -44,6 +50,8 @@ scope_free (gpointer data)
   g_hash_table_unref (self->symbols);
   g_ptr_array_unref (self->order);
   g_ptr_array_unref (self->parameters);
+  g_clear_pointer (&self->annotated, g_ptr_array_unref);
+  g_clear_pointer (&self->conditional, g_hash_table_unref);
   g_free (self);
 }
 
@@ -119,7 +127,21 @@ ouro_scopes_get_symbol (OuroScopes *self,
 
 /* The second pass --------------------------------------------------------------------------- */
 
-/* The function around the scope that binds the name, or the class whose methods need __class__; NULL when there is none. */
+/* Cells that a class has for what is inside it; where in it is noted that they are needed. NULL for other names. */
+static gboolean *
+find_class_cell (OuroScope *class,
+                 const char *name)
+{
+  if (g_str_equal (name, "__class__"))
+    return &class->needs_class_cell;
+  if (g_str_equal (name, "__classdict__"))
+    return &class->needs_class_dict;
+  if (g_str_equal (name, "__conditional_annotations__"))
+    return &class->needs_conditions;
+  return NULL;
+}
+
+/* The function around the scope that binds the name, or the class that has such a cell; NULL when there is none. */
 static OuroScope *
 find_owner (const OuroScope *scope,
             const char      *name)
@@ -128,7 +150,7 @@ find_owner (const OuroScope *scope,
     {
       const OuroSymbol *symbol = g_hash_table_lookup (owner->symbols, name);
 
-      if (owner->kind == OURO_SCOPE_CLASS && g_str_equal (name, "__class__"))
+      if (owner->kind == OURO_SCOPE_CLASS && find_class_cell (owner, name) != NULL)
         return owner;
       if (!ouro_scope_has_fast_locals (owner) || symbol == NULL)
         continue;
@@ -152,7 +174,7 @@ resolve_outward (OuroScopes *self,
   if (owner == NULL)
     return FALSE;
   if (owner->kind == OURO_SCOPE_CLASS)
-    owner->needs_class_cell = TRUE;
+    *find_class_cell (owner, name) = TRUE;
   else
     ouro_scopes_get_symbol (self, owner, name)->binding = OURO_BINDING_CELL;
   for (OuroScope *between = scope; between != owner; between = between->parent)
@@ -215,6 +237,16 @@ resolve_nonlocal (OuroScopes *self,
     ouro_scopes_fail (self, symbol->declaration, "no binding for nonlocal '%s' found", name);
 }
 
+/* A name that the class around the annotation has of its own: it is looked for there, then among the globals. */
+static gboolean
+is_of_class_around (const OuroScope *scope,
+                    const char      *name)
+{
+  const OuroSymbol *symbol = ouro_scope_sees_class (scope) ? g_hash_table_lookup (scope->parent->symbols, name) : NULL;
+
+  return symbol != NULL && ((symbol->uses & OURO_USE_GLOBAL) || ((symbol->uses & OURO_USES_THAT_BIND) && !(symbol->uses & OURO_USE_NONLOCAL)));
+}
+
 static void
 resolve (OuroScopes *self,
          OuroScope  *scope,
@@ -234,7 +266,7 @@ resolve (OuroScopes *self,
     resolve_nonlocal (self, scope, name, symbol);
   else if (symbol->uses & OURO_USES_THAT_BIND)
     symbol->binding = symbol->binding == OURO_BINDING_CELL ? OURO_BINDING_CELL : OURO_BINDING_LOCAL;
-  else if (!resolve_outward (self, scope, name))
+  else if (is_of_class_around (scope, name) || !resolve_outward (self, scope, name))
     symbol->binding = OURO_BINDING_GLOBAL_IMPLICIT;
 }
 
@@ -265,6 +297,13 @@ ouro_scopes_get (const OuroScopes *self,
                  const OuroNode   *node)
 {
   return g_hash_table_lookup (self->by_node, node);
+}
+
+OuroScope *
+ouro_scopes_get_annotations (const OuroScopes *self,
+                             const OuroNode   *function)
+{
+  return g_hash_table_lookup (self->of_annotations, function);
 }
 
 OuroBinding
@@ -335,6 +374,7 @@ ouro_scopes_new (const OuroNode     *root,
 
   self->all = g_ptr_array_new_with_free_func (scope_free);
   self->by_node = g_hash_table_new (NULL, NULL);
+  self->of_annotations = g_hash_table_new (NULL, NULL);
   self->names = g_string_chunk_new (1024);
   self->dialect = dialect;
   self->lowering = lowering;
@@ -355,6 +395,7 @@ ouro_scopes_free (OuroScopes *self)
     return;
   g_ptr_array_unref (self->all);
   g_hash_table_unref (self->by_node);
+  g_hash_table_unref (self->of_annotations);
   g_string_chunk_free (self->names);
   g_free (self);
 }

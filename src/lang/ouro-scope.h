@@ -17,7 +17,8 @@ typedef enum {
   OURO_SCOPE_CLASS,
   OURO_SCOPE_FUNCTION, /* and lambda */
   OURO_SCOPE_COMPREHENSION,
-  OURO_SCOPE_ANNOTATION, /* that is not evaluated: only looked through for mistakes */
+  OURO_SCOPE_ANNOTATION, /* of all annotations of a function, class or module that are evaluated later (3.14); or of one that never is: it is only
+                          * looked through for mistakes */
 } OuroScopeKind;
 
 typedef enum {
@@ -46,6 +47,14 @@ struct _OuroScope
   gboolean        needs_class_cell; /* a class: a method uses super () or __class__ */
   gboolean        is_inlined;       /* a comprehension that is compiled into the scope around it */
   gboolean        has_annotations;  /* a variable is annotated in it */
+
+  /* Where annotations are evaluated later, of a class or module: */
+  OuroScope  *annotations;      /* the scope of its variables' annotations, or NULL */
+  GPtrArray  *annotated;        /* of const OuroNode *, their ANN_ASSIGN nodes; NULL when there are none */
+  GHashTable *conditional;      /* node -> its number, from 1: those that may never be reached; or NULL */
+  gboolean    in_conditional;   /* what is being looked at may never be reached */
+  gboolean    needs_class_dict; /* a class: annotations see its names */
+  gboolean    needs_conditions; /* a class: notes which annotations have been reached */
 };
 
 typedef struct _OuroScopes OuroScopes;
@@ -65,7 +74,14 @@ OuroScope *ouro_scopes_get_module (const OuroScopes *self);
 OuroScope *ouro_scopes_get (const OuroScopes *self,
                             const OuroNode   *node);
 
-/* A function, lambda or comprehension: its names stand in a row, not in a dict. */
+/* The scope of a function's annotations, where they are evaluated later; NULL when it has none. */
+OuroScope *ouro_scopes_get_annotations (const OuroScopes *self,
+                                        const OuroNode   *function);
+
+/* Whether the names of a class around it are seen from the scope although it is not the class itself. */
+gboolean ouro_scope_sees_class (const OuroScope *self);
+
+/* A function, lambda, comprehension or annotation: its names stand in a row, not in a dict. */
 gboolean ouro_scope_has_fast_locals (const OuroScope *self);
 
 /* Whether some scope makes the name a variable of the module. */

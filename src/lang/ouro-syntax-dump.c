@@ -301,6 +301,25 @@ dump_constant (Dump           *self,
     }
 }
 
+void
+ouro_syntax_dump_constant (GString        *out,
+                           const OuroNode *constant)
+{
+  Dump self = { .out = out };
+
+  dump_constant (&self, constant);
+}
+
+void
+ouro_syntax_dump_text (GString    *out,
+                       const char *text,
+                       gsize       length)
+{
+  Dump self = { .out = out };
+
+  dump_string (&self, text, length, FALSE);
+}
+
 /* -- fields -- */
 
 static const char *const operator_names[] = {

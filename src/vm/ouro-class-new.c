@@ -531,17 +531,23 @@ wrap_function (OuroVm    *vm,
   ouro_heap_decref (vm->heap, wrapped);
 }
 
+/* A cell that the class body has left in the namespace for the functions inside it. */
 static void
-set_classcell (OuroVm *vm,
-               OuroId  cls,
-               OuroId  dict)
+fill_cell (OuroVm    *vm,
+           OuroId     dict,
+           OuroVmName name,
+           OuroId     content)
 {
-  OuroId cell = find_name (vm, dict, OURO_NAME___classcell__);
+  OuroId cell = find_name (vm, dict, name);
+  OuroId old;
 
   if (cell == OURO_NO_ID || vm->heap->rows[cell].cls != OURO_TYPE_CELL)
     return;
-  ouro_heap_set_cell (vm->heap, cell, 0, ouro_vm_new_reference (vm, cls));
-  remove_name (vm, dict, OURO_NAME___classcell__);
+  old = ouro_heap_get_cell (vm->heap, cell, 0);
+  ouro_heap_set_cell (vm->heap, cell, 0, ouro_vm_new_reference (vm, content));
+  if (old != OURO_NO_ID)
+    ouro_heap_decref (vm->heap, old);
+  remove_name (vm, dict, name);
 }
 
 /* The descriptors of __slots__, then those of __dict__ and __weakref__ where the class brings them. */
@@ -580,7 +586,8 @@ set_attributes (const ClassPlan *plan,
   wrap_function (vm, dict, OURO_NAME___new__, OURO_TYPE_STATICMETHOD);
   wrap_function (vm, dict, OURO_NAME___init_subclass__, OURO_TYPE_CLASSMETHOD);
   wrap_function (vm, dict, OURO_NAME___class_getitem__, OURO_TYPE_CLASSMETHOD);
-  set_classcell (vm, cls, dict);
+  fill_cell (vm, dict, OURO_NAME___classcell__, cls);
+  fill_cell (vm, dict, OURO_NAME___classdictcell__, dict);
   if (!ouro_vm_set_mro (vm, cls))
     return FALSE;
   add_descriptors (plan, cls);

@@ -14,13 +14,14 @@ ouro_interpreter_make_function (OuroInterpreter *self,
   OuroId  function = ouro_py_function_new (vm, code, get_globals (self));
   guint   depth = 2;
 
-  /* From the top: closure, annotations, keyword defaults, defaults. */
+  /* From the top: closure, annotations or what makes them, keyword defaults, defaults. */
   static const struct
   {
     guint32 flag;
     guint   cell;
   } parts[] = {
     { 8, OURO_FUNCTION_CLOSURE },
+    { 16, OURO_FUNCTION_ANNOTATE },
     { 4, OURO_FUNCTION_ANNOTATIONS },
     { 2, OURO_FUNCTION_KWDEFAULTS },
     { 1, OURO_FUNCTION_DEFAULTS },

@@ -142,12 +142,68 @@ ouro_interpreter_delete_from_mapping (OuroInterpreter *self,
   return OURO_ERROR;
 }
 
-/* The program's own dict is there when it starts, like all that the start state does not count. */
+/* Annotations of a class, evaluated later ------------------------------------------------------- */
+
+/* The namespace on the stack makes way for its value of the name; FALSE when it has none, or with an exception. */
+static gboolean
+replace_by_item (OuroInterpreter *self,
+                 OuroId           name)
+{
+  OuroId value;
+
+  save_pc (self);
+  value = ouro_interpreter_find_in_mapping (self, peek_object (self, 1), name);
+  drop_cell (self, pop (self));
+  if (value != OURO_NO_ID)
+    push (self, value);
+  return value != OURO_NO_ID;
+}
+
+OuroOutcome
+ouro_interpreter_load_from_dict_or_globals (OuroInterpreter *self,
+                                            guint32          argument)
+{
+  OuroVm      *vm = self->vm;
+  OuroId       name = self->names[argument];
+  const OuroId dicts[] = { get_globals (self), ouro_heap_get_root (self->heap, OURO_VM_ROOT_BUILTINS) };
+
+  if (replace_by_item (self, name))
+    return OURO_NEXT;
+  if (ouro_vm_has_exception (vm))
+    return OURO_ERROR;
+  for (guint i = 0; i < G_N_ELEMENTS (dicts); i++)
+    {
+      gint64 entry = ouro_dict_find_str (self->heap, dicts[i], name);
+
+      if (entry < 0)
+        continue;
+      push (self, ouro_vm_new_reference (vm, ouro_dict_get_value (self->heap, dicts[i], (guint32)entry)));
+      return OURO_NEXT;
+    }
+  ouro_vm_raise_name_error (vm, name);
+  return OURO_ERROR;
+}
+
+OuroOutcome
+ouro_interpreter_load_from_dict_or_deref (OuroInterpreter *self,
+                                          guint32          local)
+{
+  const char *text = self->code->locals[local];
+  OuroId      name = ouro_vm_intern (self->vm, text, strlen (text));
+  gboolean    found = replace_by_item (self, name);
+
+  ouro_heap_decref (self->heap, name);
+  if (found)
+    return OURO_NEXT;
+  return ouro_vm_has_exception (self->vm) ? OURO_ERROR : ouro_interpreter_load_deref (self, local);
+}
+
+/* Before the first statement of a module or class ------------------------------------------------ */
+
 OuroOutcome
 ouro_interpreter_setup_annotations (OuroInterpreter *self)
 {
   OuroVm  *vm = self->vm;
-  guint32  count = self->heap->words[OURO_WORD_COUNT];
   OuroId   dict = ouro_dict_new (self->heap);
   gboolean good;
 
@@ -155,7 +211,22 @@ ouro_interpreter_setup_annotations (OuroInterpreter *self)
   ouro_vm_hold (vm, dict);
   good = ouro_vm_set_item (vm, get_locals (self), ouro_vm_name (vm, OURO_NAME___annotations__), dict);
   ouro_heap_decref (self->heap, ouro_vm_release (vm));
-  if (self->base == OURO_FRAME_FIRST)
-    ouro_heap_set_word (self->heap, OURO_WORD_COUNT, count);
   return good ? OURO_NEXT : OURO_ERROR;
+}
+
+/* Of the program itself: like all that is there when it starts, it is not counted and nobody's to find. */
+void
+ouro_interpreter_settle (OuroInterpreter *self)
+{
+  OuroHeap *heap = self->heap;
+
+  if (self->base != OURO_FRAME_FIRST)
+    return;
+  for (OuroId object = OURO_N_TYPES; object < ouro_heap_get_end (heap); object++)
+    if (ouro_heap_is_alive (heap, object) && ouro_heap_is_tracked (heap, object))
+      {
+        ouro_heap_untrack (heap, object);
+        ouro_heap_set_flags (heap, object, OURO_FLAG_OUTSIDE, TRUE);
+      }
+  ouro_heap_set_word (heap, OURO_WORD_COUNT, 0);
 }

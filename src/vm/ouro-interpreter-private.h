@@ -228,6 +228,10 @@ void        ouro_interpreter_store_deref (OuroInterpreter *self,
                                           guint32          local);
 OuroOutcome ouro_interpreter_delete_deref (OuroInterpreter *self,
                                            guint32          local);
+OuroOutcome ouro_interpreter_load_from_dict_or_globals (OuroInterpreter *self,
+                                                        guint32          argument);
+OuroOutcome ouro_interpreter_load_from_dict_or_deref (OuroInterpreter *self,
+                                                      guint32          local);
 OuroOutcome ouro_interpreter_load_classderef (OuroInterpreter *self,
                                               guint32          local);
 OuroId      ouro_interpreter_find_in_mapping (OuroInterpreter *self,
@@ -238,6 +242,7 @@ OuroOutcome ouro_interpreter_store_in_mapping (OuroInterpreter *self,
 OuroOutcome ouro_interpreter_delete_from_mapping (OuroInterpreter *self,
                                                   guint32          argument);
 OuroOutcome ouro_interpreter_setup_annotations (OuroInterpreter *self);
+void        ouro_interpreter_settle (OuroInterpreter *self);
 
 /* ouro-interpreter-displays.c ------------------------------------------------------------- */
 

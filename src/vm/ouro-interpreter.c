@@ -687,6 +687,13 @@ execute_seldom (OuroInterpreter *self,
       return ouro_interpreter_delete_deref (self, argument);
     case OURO_OP_LOAD_CLASSDEREF:
       return ouro_interpreter_load_classderef (self, argument);
+    case OURO_OP_LOAD_LOCALS:
+      push (self, ouro_vm_new_reference (vm, get_locals (self)));
+      return OURO_NEXT;
+    case OURO_OP_LOAD_FROM_DICT_OR_GLOBALS:
+      return ouro_interpreter_load_from_dict_or_globals (self, argument);
+    case OURO_OP_LOAD_FROM_DICT_OR_DEREF:
+      return ouro_interpreter_load_from_dict_or_deref (self, argument);
     case OURO_OP_LOAD_BUILD_CLASS:
       push (self, vm->build_class);
       return OURO_NEXT;
@@ -698,6 +705,9 @@ execute_seldom (OuroInterpreter *self,
       return OURO_NEXT;
     case OURO_OP_SETUP_ANNOTATIONS:
       return ouro_interpreter_setup_annotations (self);
+    case OURO_OP_SETTLE:
+      ouro_interpreter_settle (self);
+      return OURO_NEXT;
     case OURO_OP_LOAD_SUPER_ATTR:
       return load_super (self, argument, FALSE);
     case OURO_OP_LOAD_SUPER_METHOD:

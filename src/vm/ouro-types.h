@@ -241,6 +241,9 @@ OuroId ouro_py_builtin_bind (OuroVm *vm,
                              OuroId  function,
                              OuroId  self);
 OuroId ouro_py_cell_new (OuroVm *vm);
+/* What the __annotate__ of a function, class or module returns: a dict. */
+OuroId ouro_py_call_annotate (OuroVm *vm,
+                              OuroId  annotate);
 OuroId ouro_py_function_ensure_dict (OuroVm *vm,
                                      OuroId  function); /* borrowed */
 

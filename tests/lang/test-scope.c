@@ -179,12 +179,19 @@ test_a_named_expression_binds_around_its_comprehension (void)
 }
 
 static void
-test_annotations_are_looked_up_only_where_they_are_evaluated (void)
+test_annotations_are_looked_up_where_they_are_evaluated (void)
 {
   const char *text = "def f(x):\n def g(a: x): pass\n";
 
   assert_scopes ("def f():\n x = 1\n def g():\n  def h(a: x): pass\n", 13, "f local [g local, x cell [h local, x free [a local]]]");
-  assert_scopes (text, 14, "f local [g local, x local [a local]]");
+  assert_scopes (text, 14, "f local [g local, x cell [.format local, x free] [a local]]");
+}
+
+static void
+test_annotations_see_the_names_of_their_class (void)
+{
+  assert_scopes ("def f():\n x = y = 1\n class A:\n  x = 2\n  a: x\n  b: y\n", 14,
+                 "f local [A local, x local, y cell [a local, b local, x local, y free [.format local, __classdict__ free, x implicit, y free]]]");
 }
 
 static void
@@ -216,8 +223,8 @@ main (int   argc,
   g_test_add_func ("/lang/scope/private-names-carry-their-class", test_private_names_carry_their_class);
   g_test_add_func ("/lang/scope/a-comprehension-has-a-scope-of-its-own", test_a_comprehension_has_a_scope_of_its_own);
   g_test_add_func ("/lang/scope/a-named-expression-binds-around-its-comprehension", test_a_named_expression_binds_around_its_comprehension);
-  g_test_add_func ("/lang/scope/annotations-are-looked-up-only-where-they-are-evaluated",
-                   test_annotations_are_looked_up_only_where_they_are_evaluated);
+  g_test_add_func ("/lang/scope/annotations-are-looked-up-where-they-are-evaluated", test_annotations_are_looked_up_where_they_are_evaluated);
+  g_test_add_func ("/lang/scope/annotations-see-the-names-of-their-class", test_annotations_see_the_names_of_their_class);
   g_test_add_func ("/lang/scope/an-expression-may-begin-a-scope-itself", test_an_expression_may_begin_a_scope_itself);
   return g_test_run ();
 }

@@ -74,5 +74,6 @@ ouro_mod_builtins_add (OuroVm *vm,
   vm->common_constants[OURO_COMMON_LIST] = OURO_TYPE_LIST;
   vm->common_constants[OURO_COMMON_SET] = OURO_TYPE_SET;
   vm->common_constants[OURO_COMMON_TUPLE] = OURO_TYPE_TUPLE;
+  vm->common_constants[OURO_COMMON_NOT_IMPLEMENTED_ERROR] = OURO_TYPE_NOT_IMPLEMENTED_ERROR;
   ouro_heap_set_root (vm->heap, OURO_VM_ROOT_BUILTINS, ouro_vm_new_reference (vm, dict));
 }

@@ -90,6 +90,7 @@ static const FunctionMember members[] = {
   { OURO_NAME___doc__, OURO_FUNCTION_DOC, OURO_TYPE_OBJECT, TRUE, FALSE, NULL },
   { OURO_NAME___defaults__, OURO_FUNCTION_DEFAULTS, OURO_TYPE_TUPLE, TRUE, FALSE, "__defaults__ must be set to a tuple object" },
   { OURO_NAME___kwdefaults__, OURO_FUNCTION_KWDEFAULTS, OURO_TYPE_DICT, TRUE, FALSE, "__kwdefaults__ must be set to a dict object" },
+  { OURO_NAME___type_params__, OURO_FUNCTION_TYPE_PARAMS, OURO_TYPE_TUPLE, FALSE, FALSE, "__type_params__ must be set to a tuple" },
 };
 
 static const FunctionMember *
@@ -98,7 +99,7 @@ find_member (const OuroVm *vm,
 {
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     if (ouro_vm_name (vm, members[i].name) == name)
-      return &members[i];
+      return members[i].cell != OURO_FUNCTION_TYPE_PARAMS || vm->profile->type_statement ? &members[i] : NULL;
   return NULL;
 }
 
@@ -125,23 +126,58 @@ ouro_py_function_ensure_dict (OuroVm *vm,
   return ensure_dict (vm, function, OURO_FUNCTION_DICT);
 }
 
-/* func_get_annotation_dict: name, value, name, value ... in a tuple until somebody asks. */
+/* Annotations of which only the function that makes them is there yet (3.14). */
+OuroId
+ouro_py_call_annotate (OuroVm *vm,
+                       OuroId  annotate)
+{
+  OuroId           value = ouro_int_new (vm->heap, 1); /* VALUE */
+  OuroId           result = ouro_vm_call (vm, annotate, &value, 1);
+  g_autofree char *type = NULL;
+
+  ouro_heap_decref (vm->heap, value);
+  if (result == OURO_NO_ID || ouro_vm_is_instance (vm, result, OURO_TYPE_DICT))
+    return result;
+  type = ouro_vm_dup_type_name (vm, result);
+  ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "__annotate__() must return a dict, not %s", type);
+  ouro_heap_decref (vm->heap, result);
+  return OURO_NO_ID;
+}
+
+/* func_get_annotation_dict: name, value, name, value ... in a tuple until somebody asks; borrowed. */
 static OuroId
 ensure_annotations (OuroVm *vm,
                     OuroId  self)
 {
   OuroHeap *heap = vm->heap;
   OuroId    pairs = ouro_heap_get_cell (heap, self, OURO_FUNCTION_ANNOTATIONS);
+  OuroId    annotate = ouro_heap_get_cell (heap, self, OURO_FUNCTION_ANNOTATE);
   OuroId    dict;
 
+  if (pairs == OURO_NO_ID && annotate != OURO_NO_ID && ouro_py_is_callable (vm, annotate))
+    {
+      dict = ouro_py_call_annotate (vm, annotate);
+      if (dict != OURO_NO_ID)
+        ouro_heap_set_cell (heap, self, OURO_FUNCTION_ANNOTATIONS, dict);
+      return dict;
+    }
   if (pairs == OURO_NO_ID || ouro_heap_get_kind (heap, pairs) != OURO_KIND_TUPLE)
-    return ouro_vm_new_reference (vm, ensure_dict (vm, self, OURO_FUNCTION_ANNOTATIONS));
+    return ensure_dict (vm, self, OURO_FUNCTION_ANNOTATIONS);
   dict = ouro_dict_new (heap);
   for (guint32 i = 0; i + 1 < ouro_heap_get_n_cells (heap, pairs); i += 2)
     ouro_dict_set_str (heap, dict, ouro_heap_get_cell (heap, pairs, i), ouro_heap_get_cell (heap, pairs, i + 1));
   ouro_heap_set_cell (heap, self, OURO_FUNCTION_ANNOTATIONS, dict);
   ouro_heap_decref (heap, pairs);
-  return ouro_vm_new_reference (vm, dict);
+  return dict;
+}
+
+static OuroId
+get_annotations (OuroVm *vm,
+                 OuroId  self)
+{
+  OuroId dict = ensure_annotations (vm, self);
+
+  return dict != OURO_NO_ID ? ouro_vm_new_reference (vm, dict) : OURO_NO_ID;
 }
 
 static OuroId
@@ -155,10 +191,17 @@ function_get_attribute (OuroVm *vm,
   if (name == ouro_vm_name (vm, OURO_NAME___dict__))
     return ouro_vm_new_reference (vm, ensure_dict (vm, self, OURO_FUNCTION_DICT));
   if (name == ouro_vm_name (vm, OURO_NAME___annotations__))
-    return ensure_annotations (vm, self);
+    return get_annotations (vm, self);
+  if (name == ouro_vm_name (vm, OURO_NAME___annotate__) && vm->profile->annotations_are_lazy)
+    {
+      value = ouro_heap_get_cell (vm->heap, self, OURO_FUNCTION_ANNOTATE);
+      return ouro_vm_new_reference (vm, value != OURO_NO_ID ? value : OURO_ID_NONE);
+    }
   if (member == NULL)
     return OURO_NO_ID;
   value = ouro_heap_get_cell (vm->heap, self, member->cell);
+  if (value == OURO_NO_ID && member->cell == OURO_FUNCTION_TYPE_PARAMS)
+    return OURO_ID_EMPTY_TUPLE;
   return ouro_vm_new_reference (vm, value != OURO_NO_ID ? value : OURO_ID_NONE);
 }
 
@@ -195,6 +238,40 @@ set_dict (OuroVm *vm,
   return -1;
 }
 
+static int
+set_annotations (OuroVm *vm,
+                 OuroId  self,
+                 OuroId  value)
+{
+  if (value != OURO_NO_ID && value != OURO_ID_NONE && !ouro_vm_is_instance (vm, value, OURO_TYPE_DICT))
+    {
+      ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "__annotations__ must be set to a dict object");
+      return -1;
+    }
+  replace_cell (vm, self, OURO_FUNCTION_ANNOTATIONS, value == OURO_ID_NONE ? OURO_NO_ID : value);
+  replace_cell (vm, self, OURO_FUNCTION_ANNOTATE, OURO_NO_ID);
+  return 1;
+}
+
+static int
+set_annotate (OuroVm *vm,
+              OuroId  self,
+              OuroId  value)
+{
+  if (value == OURO_NO_ID)
+    ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "__annotate__ cannot be deleted");
+  else if (value == OURO_ID_NONE)
+    replace_cell (vm, self, OURO_FUNCTION_ANNOTATE, OURO_NO_ID);
+  else if (!ouro_py_is_callable (vm, value))
+    ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "__annotate__ must be callable or None");
+  else
+    {
+      replace_cell (vm, self, OURO_FUNCTION_ANNOTATE, value);
+      replace_cell (vm, self, OURO_FUNCTION_ANNOTATIONS, OURO_NO_ID);
+    }
+  return ouro_vm_has_exception (vm) ? -1 : 1;
+}
+
 /* Whether compiled code may rely on it: func_clear_version () in Objects/funcobject.c (3.15). */
 static gboolean
 invalidates (const FunctionMember *member)
@@ -213,10 +290,9 @@ function_set_attribute (OuroVm *vm,
   if (name == ouro_vm_name (vm, OURO_NAME___dict__))
     return set_dict (vm, self, OURO_FUNCTION_DICT, value);
   if (name == ouro_vm_name (vm, OURO_NAME___annotations__))
-    {
-      replace_cell (vm, self, OURO_FUNCTION_ANNOTATIONS, value == OURO_ID_NONE ? OURO_NO_ID : value);
-      return 1;
-    }
+    return set_annotations (vm, self, value);
+  if (name == ouro_vm_name (vm, OURO_NAME___annotate__) && vm->profile->annotations_are_lazy)
+    return set_annotate (vm, self, value);
   if (member == NULL)
     return 0;
   if (vm->profile->function_changes_make_list && invalidates (member))

@@ -3,6 +3,7 @@
  * Cells   its dict.
  * Source  Objects/moduleobject.c (3.11 to 3.15)
  */
+#include "ouro-py-containers-private.h"
 #include "ouro-vm-private.h"
 
 #include <string.h>
@@ -90,6 +91,21 @@ module_repr (OuroVm *vm,
   return ouro_vm_new_str (vm, "<module '%s' from %s>", name, file);
 }
 
+/* Made when it is asked for, and kept among the module's variables. */
+static OuroId
+get_annotations (OuroVm *vm,
+                 OuroId  self)
+{
+  OuroId dict = ouro_py_module_get_dict (vm, self);
+  gint64 entry = vm->profile->annotations_are_lazy ? ouro_dict_find_str (vm->heap, dict, ouro_vm_name (vm, OURO_NAME___annotate__)) : OURO_DICT_ABSENT;
+  OuroId annotate = entry >= 0 ? ouro_dict_get_value (vm->heap, dict, (guint32)entry) : OURO_ID_NONE;
+  OuroId annotations = ouro_py_is_callable (vm, annotate) ? ouro_py_call_annotate (vm, annotate) : ouro_dict_new (vm->heap);
+
+  if (annotations != OURO_NO_ID)
+    set_name (vm, dict, OURO_NAME___annotations__, annotations);
+  return annotations;
+}
+
 static OuroId
 module_get_attribute (OuroVm *vm,
                       OuroId  self,
@@ -97,6 +113,8 @@ module_get_attribute (OuroVm *vm,
 {
   if (name == ouro_vm_name (vm, OURO_NAME___dict__))
     return ouro_vm_new_reference (vm, ouro_py_module_get_dict (vm, self));
+  if (name == ouro_vm_name (vm, OURO_NAME___annotations__))
+    return get_annotations (vm, self);
   return OURO_NO_ID;
 }
 

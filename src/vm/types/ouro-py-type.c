@@ -4,6 +4,7 @@
  * Source   Objects/typeobject.c: type_getsets, type_repr, type___subclasses___impl; Objects/descrobject.c: mappingproxy
  *          (3.11 to 3.15)
  */
+#include "ouro-py-containers-private.h"
 #include "ouro-vm-private.h"
 
 #include <string.h>
@@ -166,21 +167,58 @@ get_doc (OuroVm *vm,
   return doc != OURO_NO_ID ? ouro_vm_new_reference (vm, doc) : OURO_ID_NONE;
 }
 
-/* type.__annotations__: an empty dict comes into being when it is asked for. */
+static OuroId
+set_own (OuroVm    *vm,
+         OuroId     cls,
+         OuroVmName name,
+         OuroId     value)
+{
+  ouro_dict_set_str (vm->heap, ouro_heap_get_cell (vm->heap, cls, OURO_CLASS_DICT), ouro_vm_name (vm, name), value);
+  return value;
+}
+
+/* type.__annotate__: what makes the annotations of the class, or None, which is then remembered. */
+static OuroId
+get_annotate (OuroVm *vm,
+              OuroId  cls)
+{
+  OuroId annotate;
+
+  if (is_static (cls))
+    return OURO_NO_ID;
+  annotate = get_own (vm, cls, OURO_NAME___annotate__);
+  if (annotate == OURO_NO_ID)
+    annotate = get_own (vm, cls, OURO_NAME___annotate_func__);
+  return ouro_vm_new_reference (vm, annotate != OURO_NO_ID ? annotate : set_own (vm, cls, OURO_NAME___annotate_func__, OURO_ID_NONE));
+}
+
+/* type.__annotations__: the dict comes into being when it is asked for. */
 static OuroId
 get_annotations (OuroVm *vm,
                  OuroId  cls)
 {
-  OuroId dict;
+  gboolean   is_lazy = vm->profile->annotations_are_lazy;
+  OuroVmName place = is_lazy ? OURO_NAME___annotations_cache__ : OURO_NAME___annotations__;
+  OuroId     dict, annotate;
 
   if (is_static (cls))
     return OURO_NO_ID;
   dict = get_own (vm, cls, OURO_NAME___annotations__);
+  if (dict == OURO_NO_ID)
+    dict = get_own (vm, cls, place);
   if (dict != OURO_NO_ID)
     return ouro_vm_new_reference (vm, dict);
-  dict = ouro_dict_new (vm->heap);
-  ouro_dict_set_str (vm->heap, ouro_heap_get_cell (vm->heap, cls, OURO_CLASS_DICT), ouro_vm_name (vm, OURO_NAME___annotations__), dict);
-  return dict;
+  annotate = is_lazy ? get_annotate (vm, cls) : OURO_ID_NONE;
+  if (annotate != OURO_ID_NONE && ouro_py_is_callable (vm, annotate))
+    {
+      ouro_vm_hold (vm, annotate);
+      dict = ouro_py_call_annotate (vm, annotate);
+      ouro_vm_release (vm);
+    }
+  else
+    dict = ouro_dict_new (vm->heap);
+  ouro_heap_decref (vm->heap, annotate);
+  return dict != OURO_NO_ID ? set_own (vm, cls, place, dict) : OURO_NO_ID;
 }
 
 /* Only what the class itself has under the name. */
@@ -229,6 +267,8 @@ type_get_attribute (OuroVm *vm,
     return get_doc (vm, self);
   if (name == ouro_vm_name (vm, OURO_NAME___annotations__))
     return get_annotations (vm, self);
+  if (name == ouro_vm_name (vm, OURO_NAME___annotate__) && vm->profile->annotations_are_lazy)
+    return get_annotate (vm, self);
   if (name == ouro_vm_name (vm, OURO_NAME___class__))
     return ouro_vm_new_reference (vm, vm->heap->rows[self].cls);
   if (name == ouro_vm_name (vm, OURO_NAME___abstractmethods__) && !is_static (self))

@@ -1,5 +1,6 @@
 """Functions that take functions, and those that give them."""
 
+import builtins
 from _functools import _has_annotate, _has_type_params, _lru_cache_wrapper, cmp_to_key, partial, reduce
 from collections import namedtuple
 
@@ -19,6 +20,8 @@ if _has_type_params:
 WRAPPER_UPDATES = ("__dict__",)
 
 _missing = object()
+_GenericAlias = type(list[int])
+_UnionType = type(int | str)
 
 
 def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
@@ -191,16 +194,45 @@ def _choose(cls, registry):
     return registry[best[0]]
 
 
+def _find_name(function, text):
+    """What a name in an annotation that is a string means."""
+    name, *rest = text.strip().split(".")
+    try:
+        value = function.__globals__[name]
+    except KeyError:
+        try:
+            value = getattr(builtins, name)
+        except AttributeError:
+            raise NameError(f"name {name!r} is not defined") from None
+    for attribute in rest:
+        value = getattr(value, attribute)
+    return value
+
+
+def _list_classes(annotation):
+    """The classes that an annotation stands for: one, or those of a union."""
+    return annotation.__args__ if isinstance(annotation, _UnionType) else (annotation,)
+
+
+def _are_classes(classes):
+    return all(isinstance(cls, type) and not isinstance(cls, _GenericAlias) for cls in classes)
+
+
 def _read_annotation(function):
-    """The class that an implementation says it is for."""
+    """The classes that an implementation says it is for."""
     annotations = getattr(function, "__annotations__", None)
     if not annotations:
         raise TypeError(f"Invalid first argument to `register()`: {function!r}. Use either `@register(some_class)` or plain `@register` "
                         "on an annotated function.")
-    name, cls = next(iter(annotations.items()))
-    if not isinstance(cls, type):
-        raise TypeError(f"Invalid annotation for {name!r}. {cls!r} is not a class.")
-    return cls
+    name, annotation = next(iter(annotations.items()))
+    if isinstance(annotation, str):
+        classes = tuple(_find_name(function, part) for part in annotation.split("|"))
+    else:
+        classes = _list_classes(annotation)
+    if not _are_classes(classes):
+        problem = "not all arguments are classes" if len(classes) > 1 else "is not a class"
+        raise TypeError(f"Invalid annotation for {name!r}. {annotation!r} {problem}.")
+    return classes
 
 
 def singledispatch(func):
@@ -214,13 +246,14 @@ def singledispatch(func):
         return chosen[cls]
 
     def register(cls, func=None):
-        if not isinstance(cls, type):
+        classes = _list_classes(cls)
+        if not _are_classes(classes):
             if func is not None:
                 raise TypeError(f"Invalid first argument to `register()`. {cls!r} is not a class or union type.")
-            func, cls = cls, _read_annotation(cls)
+            func, classes = cls, _read_annotation(cls)
         elif func is None:
             return lambda implementation: register(cls, implementation)
-        registry[cls] = func
+        registry.update((each, func) for each in classes)
         chosen.clear()
         return func
 
