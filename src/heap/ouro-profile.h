@@ -144,6 +144,8 @@ typedef struct
   gboolean    surplus_is_counted;          /* 3.14: "too many values to unpack (expected 2, got 3)" */
   const char *slice_source_words;          /* after L[0:1] = 3 */
   const char *slice_index_words;           /* what an index of a slice must be or have */
+  gboolean    tracebacks_show_all_lines;   /* 3.13: all lines of what raised, and ^ under the arguments of a call */
+  gboolean    marks_take_no_room;          /* 3.15: in the markers of a traceback, below letters with combining marks */
   const char *unraisable_words;
   gboolean    unraisable_ends_with_colon; /* 3.13: "Exception ignored in thread started by <function ...>:" */
   const char *note_words;                 /* takes the type of what add_note () got */

@@ -484,6 +484,13 @@ OuroId ouro_vm_take_exception (OuroVm *vm);
 void ouro_vm_add_traceback (OuroVm *vm,
                             guint32 base);
 
+/* ouro-exception-report.c and ouro-traceback.c ---------------------------------------------- */
+
+/* "Traceback (most recent call last):" and the frames, with their lines; nothing for None. */
+void ouro_vm_append_traceback (OuroVm  *vm,
+                               GString *out,
+                               OuroId   traceback);
+
 /* "TypeName: message" of the pending exception, which stays; NULL when there is none. */
 char *ouro_vm_dup_exception_summary (OuroVm *vm);
 

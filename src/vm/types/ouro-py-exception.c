@@ -700,8 +700,14 @@ exception_add_note (OuroVm        *vm,
   entry = ouro_dict_find_str (vm->heap, dict, ouro_vm_name (vm, OURO_NAME___notes__));
   if (entry >= 0)
     {
-      ouro_py_list_append (vm, ouro_dict_get_value (vm->heap, dict, (guint32)entry), note);
-      return OURO_ID_NONE;
+      list = ouro_dict_get_value (vm->heap, dict, (guint32)entry);
+      if (ouro_vm_is_instance (vm, list, OURO_TYPE_LIST))
+        {
+          ouro_py_list_append (vm, ouro_vm_value (vm, list), note);
+          return OURO_ID_NONE;
+        }
+      ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "Cannot add note: __notes__ is not a list");
+      return OURO_NO_ID;
     }
   list = ouro_py_list_new (vm, 0);
   ouro_py_list_append (vm, list, note);

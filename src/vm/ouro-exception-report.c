@@ -1,0 +1,225 @@
+/* ouro-exception-report.c - what is printed of an exception that nobody caught
+ *
+ * Source: Python/pythonrun.c (print_exception, print_chained), Python/errors.c (write_unraisable_exc), Lib/traceback.py (3.13 to
+ * 3.15: TracebackException)
+ */
+#include "modules/ouro-mod-private.h"
+
+#include <string.h>
+
+/* str (exception), whatever happens. */
+static char *
+dup_message (OuroVm *vm,
+             OuroId  exception)
+{
+  OuroId text = ouro_vm_str (vm, exception);
+  char  *message;
+
+  if (text == OURO_NO_ID)
+    {
+      ouro_vm_clear_exception (vm);
+      return g_strdup ("<exception str() failed>");
+    }
+  message = ouro_vm_dup_text (vm, text);
+  ouro_heap_decref (vm->heap, text);
+  return message;
+}
+
+char *
+ouro_vm_dup_exception_summary (OuroVm *vm)
+{
+  OuroId           exception = ouro_vm_take_exception (vm);
+  g_autofree char *name = NULL;
+  g_autofree char *message = NULL;
+  char            *summary;
+
+  if (exception == OURO_NO_ID)
+    return NULL;
+  ouro_vm_hold (vm, exception);
+  name = ouro_vm_dup_type_name (vm, exception);
+  message = dup_message (vm, exception);
+  summary = g_strdup_printf ("%s: %s", name, message);
+  ouro_vm_release (vm);
+  ouro_heap_set_root (vm->heap, OURO_VM_ROOT_EXCEPTION, exception);
+  return summary;
+}
+
+static void
+print_text (OuroVm     *vm,
+            const char *text)
+{
+  ouro_vm_print (vm, TRUE, text, strlen (text));
+}
+
+/* The last line: the type, and what str () says. */
+static void
+print_exception_line (OuroVm *vm,
+                      OuroId  exception)
+{
+  g_autofree char *name = ouro_vm_dup_exception_name (vm, exception);
+  g_autofree char *message = dup_message (vm, exception);
+  g_autofree char *hint = ouro_vm_dup_suggestion (vm, exception);
+  g_autofree char *line = *message != '\0' ? g_strdup_printf ("%s: %s%s\n", name, message, hint != NULL ? hint : "") : g_strdup_printf ("%s%s\n", name, hint != NULL ? hint : "");
+
+  print_text (vm, line);
+}
+
+/* Notes --------------------------------------------------------------------------------------- */
+
+/* str () or repr () of a note or of all, whatever happens; taken over. */
+static void
+print_note (OuroVm     *vm,
+            OuroId      text,
+            const char *failure)
+{
+  g_autofree char *words = NULL;
+
+  if (text != OURO_NO_ID)
+    words = ouro_vm_dup_text (vm, text);
+  else
+    ouro_vm_clear_exception (vm);
+  ouro_mod_drop (vm, text);
+  print_text (vm, words != NULL ? words : failure);
+  print_text (vm, "\n");
+}
+
+static gboolean
+print_item (OuroVm  *vm,
+            OuroId   note,
+            gpointer data)
+{
+  print_note (vm, ouro_vm_str (vm, note), "<note str() failed>");
+  return TRUE;
+}
+
+/* What add_note () has added; what else stands in __notes__ is shown as it is. */
+static void
+print_notes (OuroVm *vm,
+             OuroId  exception)
+{
+  OuroId notes = ouro_vm_get_attribute_or_nothing (vm, exception, ouro_vm_name (vm, OURO_NAME___notes__));
+
+  if (notes == OURO_NO_ID)
+    {
+      ouro_vm_clear_exception (vm);
+      return;
+    }
+  if (ouro_vm_is_instance (vm, notes, OURO_TYPE_LIST) || ouro_vm_is_instance (vm, notes, OURO_TYPE_TUPLE))
+    {
+      if (!ouro_vm_for_each (vm, notes, print_item, NULL))
+        ouro_vm_clear_exception (vm);
+    }
+  else if (notes != OURO_ID_NONE || !vm->profile->tracebacks_show_all_lines)
+    print_note (vm, ouro_vm_repr (vm, notes), "<__notes__ repr() failed>");
+  ouro_heap_decref (vm->heap, notes);
+}
+
+/* Exceptions ---------------------------------------------------------------------------------- */
+
+/* The traceback, the last line and the notes. */
+static void
+print_one (OuroVm *vm,
+           OuroId  exception)
+{
+  g_autoptr (GString) traceback = g_string_new (NULL);
+
+  ouro_vm_append_traceback (vm, traceback, ouro_py_exception_get_traceback (vm, exception));
+  ouro_vm_print (vm, TRUE, traceback->str, traceback->len);
+  print_exception_line (vm, exception);
+  print_notes (vm, exception);
+}
+
+/* Cause or context first, then the exception itself; a chain that bites its tail is cut. */
+static void
+print_chain (OuroVm *vm,
+             OuroId  exception)
+{
+  g_autoptr (GArray) chain = g_array_new (FALSE, FALSE, sizeof (OuroId));
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+
+  while (exception != OURO_NO_ID && g_hash_table_add (seen, GUINT_TO_POINTER (exception)))
+    {
+      OuroId cause = ouro_py_exception_get_cause (vm, exception);
+
+      g_array_append_val (chain, exception);
+      if (cause != OURO_NO_ID)
+        {
+          g_ptr_array_add (words, (gpointer) "\nThe above exception was the direct cause of the following exception:\n\n");
+          exception = cause;
+        }
+      else if (!ouro_py_exception_suppresses_context (vm, exception))
+        {
+          g_ptr_array_add (words, (gpointer) "\nDuring handling of the above exception, another exception occurred:\n\n");
+          exception = ouro_py_exception_get_context (vm, exception);
+        }
+      else
+        break;
+    }
+  for (guint i = chain->len; i-- > 0;)
+    {
+      exception = g_array_index (chain, OuroId, i);
+      print_one (vm, exception);
+      if (i > 0)
+        print_text (vm, g_ptr_array_index (words, i - 1));
+    }
+}
+
+void
+ouro_vm_print_exception (OuroVm *vm)
+{
+  OuroId exception = ouro_vm_take_exception (vm);
+
+  if (exception == OURO_NO_ID)
+    return;
+  ouro_vm_hold (vm, exception);
+  print_chain (vm, exception);
+  ouro_vm_release (vm);
+  ouro_heap_decref (vm->heap, exception);
+}
+
+/* Python/errors.c, write_unraisable_exc: the object that could not pass it on, between words that say so, then the exception. */
+static void
+print_unraisable (OuroVm     *vm,
+                  const char *before,
+                  OuroId      object,
+                  const char *after)
+{
+  OuroId           exception = ouro_vm_take_exception (vm);
+  OuroId           repr;
+  g_autofree char *text = NULL;
+  g_autofree char *line = NULL;
+
+  if (exception == OURO_NO_ID)
+    return;
+  ouro_vm_hold (vm, exception);
+  repr = object != OURO_NO_ID ? ouro_vm_repr (vm, object) : OURO_NO_ID;
+  if (repr != OURO_NO_ID)
+    {
+      text = ouro_vm_dup_text (vm, repr);
+      ouro_heap_decref (vm->heap, repr);
+    }
+  else
+    ouro_vm_clear_exception (vm);
+  line = g_strdup_printf ("%s%s%s\n", before, text != NULL ? text : "<object repr() failed>", after);
+  print_text (vm, line);
+  print_one (vm, exception);
+  ouro_vm_release (vm);
+  ouro_heap_decref (vm->heap, exception);
+}
+
+void
+ouro_vm_print_unraisable (OuroVm *vm,
+                          OuroId  object)
+{
+  print_unraisable (vm, vm->profile->unraisable_words, object, "");
+}
+
+void
+ouro_vm_print_unraisable_in_thread (OuroVm *vm,
+                                    OuroId  function)
+{
+  gboolean has_colon = vm->profile->unraisable_ends_with_colon;
+
+  print_unraisable (vm, has_colon ? "Exception ignored in thread started by " : "Exception ignored in thread started by: ", function, has_colon ? ":" : "");
+}
