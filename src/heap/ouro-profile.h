@@ -87,6 +87,8 @@ typedef struct
   gboolean annotations_are_lazy;         /* 3.14 */
   gboolean reductions_are_inlined;       /* 3.14: any (i for i in x) */
   gboolean containers_are_inlined;       /* 3.15: list (i for i in x) */
+  gboolean iteration_has_whole_place;    /* to 3.12: in a traceback, of "for" and "with" */
+  gboolean assertion_has_whole_place;    /* 3.12: of "assert" */
   gboolean comprehensions_inlined;       /* 3.12, PEP 709 */
   gboolean iterators_are_virtual;        /* 3.15: for over a list or tuple makes no iterator */
   gboolean frame_releases_backward;      /* 3.14: locals are released from the last to the first */

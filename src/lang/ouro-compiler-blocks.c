@@ -303,7 +303,7 @@ handlers (OuroCompiler       *self,
       if (node->except_handler.type != NULL)
         {
           ouro_compiler_expression (self, node->except_handler.type);
-          ouro_emitter_set_place (emitter, node->except_handler.type);
+          ouro_emitter_set_place (emitter, node);
           ouro_compiler_emit (self, OURO_OP_CHECK_EXC_MATCH, 0);
           ouro_emitter_emit_jump (emitter, OURO_OP_POP_JUMP_IF_FALSE, next);
         }
@@ -426,6 +426,7 @@ with_item (OuroCompiler   *self,
 {
   OuroEmitter    *emitter = ouro_compiler_emitter (self);
   const OuroNode *item = node->with.items.items[index];
+  const OuroNode *place = self->lowering->iteration_has_whole_place ? node : item->with_item.context_expr;
   OuroLabel       final = ouro_emitter_new_label (emitter);
   OuroLabel       exit = ouro_emitter_new_label (emitter);
   gint            outer;
@@ -433,9 +434,9 @@ with_item (OuroCompiler   *self,
   if (self->failed)
     return;
   ouro_compiler_expression (self, item->with_item.context_expr);
-  ouro_emitter_set_place (emitter, item->with_item.context_expr);
+  ouro_emitter_set_place (emitter, place);
   ouro_compiler_emit (self, self->lowering->with_keeps_manager ? OURO_OP_BEFORE_WITH_MANAGER : OURO_OP_BEFORE_WITH, 0);
-  ouro_compiler_push_block (self, OURO_BLOCK_WITH, item->with_item.context_expr);
+  ouro_compiler_push_block (self, OURO_BLOCK_WITH, place);
   outer = ouro_emitter_push_handler_below (emitter, final, TRUE, 1);
   if (item->with_item.optional_vars != NULL)
     ouro_compiler_store (self, item->with_item.optional_vars);
@@ -447,10 +448,10 @@ with_item (OuroCompiler   *self,
     ouro_compiler_body (self, &node->with.body);
   ouro_compiler_pop_block (self);
   ouro_emitter_set_handler (emitter, outer);
-  ouro_emitter_set_place (emitter, item->with_item.context_expr);
+  ouro_emitter_set_place (emitter, place);
   exit_with (self);
   ouro_emitter_emit_jump (emitter, OURO_OP_JUMP_FORWARD, exit);
-  with_exception (self, item->with_item.context_expr, final, exit, outer);
+  with_exception (self, place, final, exit, outer);
   ouro_emitter_place_label (emitter, exit);
 }
 

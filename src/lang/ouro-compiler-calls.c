@@ -36,6 +36,7 @@ ouro_compiler_check_keywords (OuroCompiler       *self,
 /* compiler_subkwargs: a dict of the keywords from..to, merged into the one on the stack if there is one. */
 static void
 some_keywords (OuroCompiler       *self,
+               const OuroNode     *node,
                const OuroNodeList *keywords,
                guint               from,
                guint               to,
@@ -54,6 +55,7 @@ some_keywords (OuroCompiler       *self,
 
       ouro_emitter_emit_constant (emitter, ouro_constant_str (self->unit, keyword->keyword.arg, strlen (keyword->keyword.arg)));
       ouro_compiler_expression (self, keyword->keyword.value);
+      ouro_emitter_set_place (emitter, node);
       if (is_long)
         ouro_compiler_emit (self, OURO_OP_MAP_ADD, 1);
     }
@@ -67,6 +69,7 @@ some_keywords (OuroCompiler       *self,
 /* The keywords of a call with ** as one dict. */
 static void
 keyword_dict (OuroCompiler       *self,
+              const OuroNode     *node,
               const OuroNodeList *keywords)
 {
   gboolean has_dict = FALSE;
@@ -76,15 +79,16 @@ keyword_dict (OuroCompiler       *self,
     {
       if (keywords->items[i]->keyword.arg != NULL)
         continue;
-      some_keywords (self, keywords, from, i, &has_dict);
+      some_keywords (self, node, keywords, from, i, &has_dict);
       from = i + 1;
       if (!has_dict)
         ouro_compiler_emit (self, OURO_OP_BUILD_MAP, 0);
       has_dict = TRUE;
       ouro_compiler_expression (self, keywords->items[i]->keyword.value);
+      ouro_emitter_set_place (ouro_compiler_emitter (self), node);
       ouro_compiler_emit (self, OURO_OP_DICT_MERGE, 1);
     }
-  some_keywords (self, keywords, from, keywords->n, &has_dict);
+  some_keywords (self, node, keywords, from, keywords->n, &has_dict);
 }
 
 /* With stars, or with many arguments: they come as a tuple and a dict. */
@@ -94,12 +98,13 @@ call_by_tuple (OuroCompiler       *self,
                const OuroNodeList *args,
                const OuroNodeList *keywords)
 {
+  ouro_emitter_set_place (ouro_compiler_emitter (self), node);
   if (args->n == 1 && args->items[0]->kind == OURO_NODE_STARRED)
     ouro_compiler_expression (self, args->items[0]->starred.value);
   else
     ouro_compiler_sequence (self, args, OURO_OP_BUILD_TUPLE);
   if (keywords->n > 0)
-    keyword_dict (self, keywords);
+    keyword_dict (self, node, keywords);
   ouro_emitter_set_place (ouro_compiler_emitter (self), node);
   ouro_compiler_emit (self, OURO_OP_CALL_FUNCTION_EX, keywords->n > 0);
 }
@@ -117,10 +122,11 @@ ouro_compiler_keyword_names (OuroCompiler  *self,
   ouro_emitter_discount (emitter, -uncounted);
 }
 
-/* The function and self, or 0, lie on the stack. */
+/* The function and self, or 0, lie on the stack. method: the attribute that is called, or NULL. */
 static void
 call_arguments (OuroCompiler       *self,
                 const OuroNode     *node,
+                const OuroNode     *method,
                 const OuroNodeList *args,
                 const OuroNodeList *keywords)
 {
@@ -143,7 +149,10 @@ call_arguments (OuroCompiler       *self,
     }
   if (keywords->n > 0)
     ouro_compiler_keyword_names (self, names, keywords->n);
-  ouro_emitter_set_place (emitter, node);
+  if (method != NULL)
+    ouro_emitter_set_place_of_name (emitter, node, method);
+  else
+    ouro_emitter_set_place (emitter, node);
   ouro_compiler_emit (self, keywords->n > 0 ? OURO_OP_CALL_KW : OURO_OP_CALL, args->n + keywords->n);
 }
 
@@ -183,7 +192,7 @@ super_attribute (OuroCompiler   *self,
   ouro_emitter_set_place (emitter, call);
   ouro_compiler_name (self, "__class__", OURO_CONTEXT_LOAD);
   ouro_compiler_name (self, g_ptr_array_index (scope->parameters, 0), OURO_CONTEXT_LOAD);
-  ouro_emitter_set_place (emitter, node);
+  ouro_emitter_set_place_of_name (emitter, node, node);
   ouro_emitter_emit_name (emitter, op, ouro_compiler_mangle (self, node->attribute.attr));
   return TRUE;
 }
@@ -195,7 +204,7 @@ ouro_compiler_attribute (OuroCompiler   *self,
   if (super_attribute (self, node, OURO_OP_LOAD_SUPER_ATTR))
     return;
   ouro_compiler_expression (self, node->attribute.value);
-  ouro_emitter_set_place (ouro_compiler_emitter (self), node);
+  ouro_emitter_set_place_of_name (ouro_compiler_emitter (self), node, node);
   ouro_emitter_emit_name (ouro_compiler_emitter (self), OURO_OP_LOAD_ATTR, ouro_compiler_mangle (self, node->attribute.attr));
 }
 
@@ -217,10 +226,10 @@ method_call (OuroCompiler   *self,
   if (!super_attribute (self, func, OURO_OP_LOAD_SUPER_METHOD))
     {
       ouro_compiler_expression (self, func->attribute.value);
-      ouro_emitter_set_place (emitter, func);
+      ouro_emitter_set_place_of_name (emitter, func, func);
       ouro_emitter_emit_name (emitter, OURO_OP_LOAD_METHOD, ouro_compiler_mangle (self, func->attribute.attr));
     }
-  call_arguments (self, node, &node->call.args, &node->call.keywords);
+  call_arguments (self, node, func, &node->call.args, &node->call.keywords);
   return TRUE;
 }
 
@@ -233,5 +242,5 @@ ouro_compiler_call (OuroCompiler   *self,
   ouro_compiler_check_call (self, node);
   ouro_compiler_expression (self, node->call.func);
   ouro_compiler_emit (self, OURO_OP_PUSH_NULL, 0);
-  call_arguments (self, node, &node->call.args, &node->call.keywords);
+  call_arguments (self, node, NULL, &node->call.args, &node->call.keywords);
 }

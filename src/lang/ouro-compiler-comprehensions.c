@@ -83,6 +83,7 @@ typedef struct
 /* The beginning of one "for", with its ifs. The iterator of the first lies on the stack already. */
 static void
 begin_loop (OuroCompiler   *self,
+            const OuroNode *node,
             const OuroNode *generator,
             gboolean        is_first,
             Loop           *loop)
@@ -93,7 +94,7 @@ begin_loop (OuroCompiler   *self,
   if (!is_first)
     {
       ouro_compiler_iterable (self, generator->comprehension.iter);
-      ouro_emitter_set_place (emitter, generator->comprehension.iter);
+      ouro_emitter_set_place (emitter, self->lowering->iteration_has_whole_place ? node : generator->comprehension.iter);
       ouro_compiler_get_iter (self);
     }
   ouro_emitter_place_label (emitter, loop->start);
@@ -114,7 +115,7 @@ comprehension_loops (OuroCompiler   *self,
   g_autofree Loop *loops = g_new (Loop, n);
 
   for (guint i = 0; i < n; i++)
-    begin_loop (self, node->comp.generators.items[i], i == 0, &loops[i]);
+    begin_loop (self, node, node->comp.generators.items[i], i == 0, &loops[i]);
   comprehension_element (self, node, depth + n * ouro_compiler_iterator_places (self));
   for (guint i = n; i-- > 0;)
     {
@@ -152,7 +153,7 @@ first_iterable (OuroCompiler   *self,
     ouro_compiler_expression (self, iter);
   else
     ouro_compiler_iterable (self, iter);
-  ouro_emitter_set_place (ouro_compiler_emitter (self), iter);
+  ouro_emitter_set_place (ouro_compiler_emitter (self), self->lowering->iteration_has_whole_place ? node : iter);
 }
 
 /* The code of a function whose only argument is what the first "for" goes over: its iterator, or, where iterators are virtual,

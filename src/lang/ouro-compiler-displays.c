@@ -38,8 +38,10 @@ extend_display (OuroCompiler       *self,
                 const OuroNodeList *items,
                 gboolean            is_set)
 {
-  OuroOp   build = is_set ? OURO_OP_BUILD_SET : OURO_OP_BUILD_LIST;
-  gboolean is_built = items->n > OURO_STACK_USE;
+  OuroEmitter *emitter = ouro_compiler_emitter (self);
+  OuroPosition place = emitter->position;
+  OuroOp       build = is_set ? OURO_OP_BUILD_SET : OURO_OP_BUILD_LIST;
+  gboolean     is_built = items->n > OURO_STACK_USE;
 
   if (is_built)
     ouro_compiler_emit (self, build, 0);
@@ -54,6 +56,7 @@ extend_display (OuroCompiler       *self,
           is_built = TRUE;
         }
       ouro_compiler_expression (self, is_star ? item->starred.value : item);
+      emitter->position = place;
       if (is_star)
         ouro_compiler_emit (self, is_set ? OURO_OP_SET_UPDATE : OURO_OP_LIST_EXTEND, 1);
       else if (is_built)
@@ -67,11 +70,15 @@ ouro_compiler_sequence (OuroCompiler       *self,
                         const OuroNodeList *items,
                         OuroOp              build)
 {
+  OuroEmitter *emitter = ouro_compiler_emitter (self);
+  OuroPosition place = emitter->position;
+
   if (constant_display (self, items, build))
     return;
   if (!ouro_compiler_has_star (items) && items->n <= OURO_STACK_USE)
     {
       ouro_compiler_expressions (self, items);
+      emitter->position = place;
       ouro_compiler_emit (self, build, items->n);
       return;
     }
@@ -98,6 +105,7 @@ some_pairs (OuroCompiler   *self,
     {
       ouro_compiler_expression (self, node->dict.keys.items[i]);
       ouro_compiler_expression (self, node->dict.values.items[i]);
+      ouro_emitter_set_place (ouro_compiler_emitter (self), node);
       if (is_long)
         ouro_compiler_emit (self, OURO_OP_MAP_ADD, 1);
     }
@@ -144,6 +152,7 @@ ouro_compiler_dict (OuroCompiler   *self,
         ouro_compiler_emit (self, OURO_OP_BUILD_MAP, 0);
       has_dict = TRUE;
       ouro_compiler_expression (self, node->dict.values.items[i]);
+      ouro_emitter_set_place (ouro_compiler_emitter (self), node);
       ouro_compiler_emit (self, OURO_OP_DICT_UPDATE, 1);
     }
   flush_pairs (self, node, from, n, &has_dict);

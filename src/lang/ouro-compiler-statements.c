@@ -300,7 +300,7 @@ assert_statement (OuroCompiler   *self,
       ouro_compiler_emit (self, OURO_OP_CALL, 1);
       ouro_emitter_discount (emitter, -1);
     }
-  ouro_emitter_set_place (emitter, node->assert_.test);
+  ouro_emitter_set_place (emitter, self->lowering->assertion_has_whole_place ? node : node->assert_.test);
   ouro_compiler_emit (self, OURO_OP_RAISE_VARARGS, 1);
   ouro_emitter_place_label (emitter, end);
 }
@@ -490,7 +490,7 @@ for_statement (OuroCompiler   *self,
   OuroBlock   *block;
 
   ouro_compiler_iterable (self, node->for_.iter);
-  ouro_emitter_set_place (emitter, node->for_.iter);
+  ouro_emitter_set_place (emitter, self->lowering->iteration_has_whole_place ? node : node->for_.iter);
   ouro_compiler_get_iter (self);
   block = ouro_compiler_push_block (self, OURO_BLOCK_FOR, node);
   block->start = again;
@@ -502,7 +502,7 @@ for_statement (OuroCompiler   *self,
   ouro_compiler_body (self, &node->for_.body);
   ouro_emitter_place_label (emitter, again);
   ouro_compiler_line (self, node);
-  ouro_emitter_set_place (emitter, node->for_.iter);
+  ouro_emitter_set_place (emitter, self->lowering->iteration_has_whole_place ? node : node->for_.iter);
   ouro_emitter_emit_jump (emitter, OURO_OP_JUMP_BACKWARD, start);
   ouro_compiler_pop_block (self);
   ouro_emitter_place_label (emitter, orelse);

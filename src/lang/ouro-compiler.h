@@ -43,6 +43,8 @@ typedef struct
   gboolean keyword_names_on_stack;    /* 3.13: of a call */
   gboolean reductions_are_inlined;    /* 3.14: any (), all () and tuple () of a generator expression loop over it themselves */
   gboolean containers_are_inlined;    /* 3.15: so do list () and set () */
+  gboolean iteration_has_whole_place; /* to 3.12: what asks for an iterator or enters "with" stands at all of its statement */
+  gboolean assertion_has_whole_place; /* 3.12: so does what raises AssertionError */
 
   gboolean is_library; /* the text is no program's own: its lines and statements are not stepped */
 

@@ -67,6 +67,11 @@ void ouro_emitter_discount (OuroEmitter *self,
 void ouro_emitter_set_place (OuroEmitter    *self,
                              const OuroNode *node);
 
+/* The same for an attribute, or for a call of one: in a chain over many lines it begins at the name. */
+void ouro_emitter_set_place_of_name (OuroEmitter    *self,
+                                     const OuroNode *node,
+                                     const OuroNode *attribute);
+
 void ouro_emitter_emit (OuroEmitter *self,
                         OuroOp       op,
                         guint32      argument);

@@ -57,6 +57,21 @@ ouro_emitter_set_place (OuroEmitter    *self,
   self->position.end_column = MIN (node->end_column, G_MAXUINT16);
 }
 
+/* Python/codegen.c, update_start_location_to_match_attr. */
+void
+ouro_emitter_set_place_of_name (OuroEmitter    *self,
+                                const OuroNode *node,
+                                const OuroNode *attribute)
+{
+  guint32 length = (guint32)g_utf8_strlen (attribute->attribute.attr, -1);
+
+  ouro_emitter_set_place (self, node);
+  if (attribute->end_line == node->line || length > attribute->end_column)
+    return;
+  self->position.line = attribute->end_line;
+  self->position.column = MIN (attribute->end_column - length, G_MAXUINT16);
+}
+
 /* Emitting ---------------------------------------------------------------------------------- */
 
 gboolean

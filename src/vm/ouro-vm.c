@@ -63,6 +63,8 @@ ouro_vm_get_lowering (const OuroProfile *profile,
     .keyword_names_on_stack = profile->keyword_names_on_stack,
     .reductions_are_inlined = profile->reductions_are_inlined,
     .containers_are_inlined = profile->containers_are_inlined,
+    .iteration_has_whole_place = profile->iteration_has_whole_place,
+    .assertion_has_whole_place = profile->assertion_has_whole_place,
   };
 }
 
