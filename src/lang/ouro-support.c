@@ -78,7 +78,7 @@ check_import_from (OuroCompiler   *self,
     ouro_compiler_refuse (self, node, "%s", _ ("“lazy import” is not simulated"));
   if (node->import_from.level > 0)
     ouro_compiler_refuse (self, node, "%s", _ ("a program is a single file: there is no package to import from"));
-  else if (!ouro_compiler_is_future (node))
+  else
     check_module (self, node, node->import_from.module);
 }
 

@@ -51,6 +51,9 @@ is_acceptable_base (OuroId type)
     case OURO_TYPE_DEFAULTDICT:
     case OURO_TYPE_WEAKREF:
     case OURO_TYPE_PARTIAL:
+    case OURO_TYPE_PROPERTY:
+    case OURO_TYPE_STATICMETHOD:
+    case OURO_TYPE_CLASSMETHOD:
       return TRUE;
     default:
       if (type >= OURO_TYPE_ENUMERATE && type <= OURO_TYPE_GROUPBY)

@@ -11,7 +11,8 @@ typedef struct
 {
   OuroVm        *vm;
   OuroId         name;
-  OuroId         bases;
+  OuroId         written_bases; /* what stands in the parentheses */
+  OuroId         bases;         /* what the class derives from */
   OuroId         metaclass;
   guint          n_keywords; /* without metaclass= */
   const guint32 *keywords;
@@ -129,6 +130,91 @@ check_class_cell (OuroVm *vm,
   return FALSE;
 }
 
+/* What something that is no class wants to have derived from instead of it: a tuple, or OURO_NO_ID where it does not say. FALSE
+ * with an exception. */
+static gboolean
+ask_for_entries (OuroVm *vm,
+                 OuroId  base,
+                 OuroId  written_bases,
+                 OuroId *entries)
+{
+  OuroId method;
+
+  *entries = OURO_NO_ID;
+  if (ouro_heap_get_kind (vm->heap, base) == OURO_KIND_CLASS)
+    return TRUE;
+  method = ouro_vm_get_attribute_or_nothing (vm, base, ouro_vm_name (vm, OURO_NAME___mro_entries__));
+  if (method == OURO_NO_ID)
+    return !ouro_vm_has_exception (vm);
+  ouro_vm_hold (vm, method);
+  *entries = ouro_vm_call (vm, method, &written_bases, 1);
+  ouro_heap_decref (vm->heap, ouro_vm_release (vm));
+  if (*entries != OURO_NO_ID && !ouro_vm_is_instance (vm, *entries, OURO_TYPE_TUPLE))
+    {
+      ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "__mro_entries__ must return a tuple");
+      ouro_heap_decref (vm->heap, *entries);
+    }
+  return !ouro_vm_has_exception (vm);
+}
+
+/* The bases from the first on that is replaced, behind those before it: a list, held; OURO_NO_ID where none is. FALSE with an
+ * exception. */
+static gboolean
+replace_bases (OuroVm *vm,
+               OuroId  written_bases,
+               OuroId *list)
+{
+  OuroId entries;
+
+  *list = OURO_NO_ID;
+  for (guint32 i = 0; i < ouro_heap_get_n_cells (vm->heap, written_bases); i++)
+    {
+      OuroId base = ouro_heap_get_cell (vm->heap, written_bases, i);
+
+      if (!ask_for_entries (vm, base, written_bases, &entries))
+        return FALSE;
+      if (entries != OURO_NO_ID && *list == OURO_NO_ID)
+        {
+          *list = ouro_py_list_new (vm, 0);
+          ouro_vm_hold (vm, *list);
+          for (guint32 j = 0; j < i; j++)
+            ouro_py_list_append (vm, *list, ouro_heap_get_cell (vm->heap, written_bases, j));
+        }
+      if (entries != OURO_NO_ID)
+        {
+          ouro_py_list_extend (vm, *list, entries);
+          ouro_heap_decref (vm->heap, entries);
+        }
+      else if (*list != OURO_NO_ID)
+        ouro_py_list_append (vm, *list, base);
+    }
+  return TRUE;
+}
+
+/* update_bases: a new tuple, or the same one. */
+static OuroId
+resolve_bases (OuroVm *vm,
+               OuroId  written_bases)
+{
+  OuroId   list;
+  gboolean good = replace_bases (vm, written_bases, &list);
+  OuroId   bases = OURO_NO_ID;
+
+  if (good)
+    bases = list != OURO_NO_ID ? ouro_py_list_as_tuple (vm, list) : ouro_vm_new_reference (vm, written_bases);
+  if (list != OURO_NO_ID)
+    ouro_heap_decref (vm->heap, ouro_vm_release (vm));
+  return bases;
+}
+
+/* Where other bases have taken their place, the class remembers what its statement says. */
+static gboolean
+note_written_bases (const Statement *self,
+                    OuroId namespace)
+{
+  return self->bases == self->written_bases || ouro_vm_set_item (self->vm, namespace, ouro_vm_name (self->vm, OURO_NAME___orig_bases__), self->written_bases);
+}
+
 /* From the body to the class. */
 static OuroId
 build (const Statement *self,
@@ -142,6 +228,11 @@ build (const Statement *self,
     return OURO_NO_ID;
   ouro_vm_hold (vm, namespace);
   cell = run_body (vm, body, namespace);
+  if (cell != OURO_NO_ID && !note_written_bases (self, namespace))
+    {
+      ouro_heap_decref (vm->heap, cell);
+      cell = OURO_NO_ID;
+    }
   if (cell != OURO_NO_ID)
     {
       ouro_vm_hold (vm, cell);
@@ -188,6 +279,24 @@ read_keywords (Statement     *self,
   return metaclass;
 }
 
+static OuroId
+build_with_keywords (Statement *self,
+                     OuroId     body,
+                     OuroId     kwnames)
+{
+  OuroVm *vm = self->vm;
+  OuroId  cls = OURO_NO_ID;
+
+  ouro_vm_hold (vm, self->kwnames != kwnames ? self->kwnames : OURO_NO_ID);
+  if (ouro_heap_get_kind (vm->heap, self->metaclass) == OURO_KIND_CLASS)
+    self->metaclass = ouro_vm_find_metaclass (vm, self->metaclass, self->bases);
+  if (self->metaclass != OURO_NO_ID)
+    cls = build (self, body);
+  if (ouro_vm_release (vm) != OURO_NO_ID)
+    ouro_heap_decref (vm->heap, self->kwnames);
+  return cls;
+}
+
 OuroId
 ouro_vm_build_class (OuroVm        *vm,
                      OuroId         self,
@@ -203,16 +312,16 @@ ouro_vm_build_class (OuroVm        *vm,
 
   for (guint i = 2; i < n_args; i++)
     items[i - 2] = ouro_vm_new_reference (vm, ouro_vm_argument (args, i));
-  statement.bases = n_args > 2 ? ouro_py_tuple_pack (vm, items, n_args - 2) : OURO_ID_EMPTY_TUPLE;
-  ouro_vm_hold (vm, statement.bases);
-  statement.metaclass = read_keywords (&statement, args + n_args, kwnames, values);
-  ouro_vm_hold (vm, statement.kwnames != kwnames ? statement.kwnames : OURO_NO_ID);
-  if (ouro_heap_get_kind (vm->heap, statement.metaclass) == OURO_KIND_CLASS)
-    statement.metaclass = ouro_vm_find_metaclass (vm, statement.metaclass, statement.bases);
-  if (statement.metaclass != OURO_NO_ID)
-    cls = build (&statement, ouro_vm_argument (args, 0));
-  if (ouro_vm_release (vm) != OURO_NO_ID)
-    ouro_heap_decref (vm->heap, statement.kwnames);
+  statement.written_bases = n_args > 2 ? ouro_py_tuple_pack (vm, items, n_args - 2) : OURO_ID_EMPTY_TUPLE;
+  ouro_vm_hold (vm, statement.written_bases);
+  statement.bases = resolve_bases (vm, statement.written_bases);
+  if (statement.bases != OURO_NO_ID)
+    {
+      ouro_vm_hold (vm, statement.bases);
+      statement.metaclass = read_keywords (&statement, args + n_args, kwnames, values);
+      cls = build_with_keywords (&statement, ouro_vm_argument (args, 0), kwnames);
+      ouro_heap_decref (vm->heap, ouro_vm_release (vm));
+    }
   ouro_heap_decref (vm->heap, ouro_vm_release (vm));
   return cls;
 }

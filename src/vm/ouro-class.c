@@ -155,12 +155,11 @@ is_data_descriptor (OuroVm *vm,
     }
 }
 
-/* descriptor.__get__ (object, cls); object OURO_NO_ID when it was found through the class. New reference. */
-static OuroId
-bind_descriptor (OuroVm *vm,
-                 OuroId  descriptor,
-                 OuroId  object,
-                 OuroId  cls)
+OuroId
+ouro_vm_bind_descriptor (OuroVm *vm,
+                         OuroId  descriptor,
+                         OuroId  object,
+                         OuroId  cls)
 {
   OuroHeap *heap = vm->heap;
   OuroId    type = heap->rows[descriptor].cls;
@@ -244,15 +243,15 @@ get_class_attribute (OuroVm *vm,
   OuroId own, special;
 
   if (of_meta != OURO_NO_ID && is_data_descriptor (vm, of_meta))
-    return bind_descriptor (vm, of_meta, cls, meta);
+    return ouro_vm_bind_descriptor (vm, of_meta, cls, meta);
   special = vm->slots[OURO_TYPE_TYPE].get_attribute (vm, cls, name);
   if (special != OURO_NO_ID || ouro_vm_has_exception (vm))
     return special;
   own = ouro_vm_lookup (vm, cls, name);
   if (own != OURO_NO_ID)
-    return bind_descriptor (vm, own, OURO_NO_ID, cls);
+    return ouro_vm_bind_descriptor (vm, own, OURO_NO_ID, cls);
   of_meta = ouro_vm_lookup (vm, meta, name);
-  return of_meta != OURO_NO_ID ? bind_descriptor (vm, of_meta, cls, meta) : OURO_NO_ID;
+  return of_meta != OURO_NO_ID ? ouro_vm_bind_descriptor (vm, of_meta, cls, meta) : OURO_NO_ID;
 }
 
 /* Attributes of anything -------------------------------------------------------------------- */
@@ -353,12 +352,12 @@ get_generic_attribute (OuroVm *vm,
     }
   of_class = ouro_vm_lookup (vm, cls, name);
   if (of_class != OURO_NO_ID && is_data_descriptor (vm, of_class))
-    return bind_descriptor (vm, of_class, object, cls);
+    return ouro_vm_bind_descriptor (vm, of_class, object, cls);
   own = get_own_attribute (vm, object, name);
   if (own != OURO_NO_ID)
     return ouro_vm_new_reference (vm, own);
   if (of_class != OURO_NO_ID)
-    return bind_descriptor (vm, of_class, object, cls);
+    return ouro_vm_bind_descriptor (vm, of_class, object, cls);
   return get_built_in_attribute (vm, object, name);
 }
 
@@ -531,7 +530,7 @@ ouro_vm_get_super_attribute (OuroVm *vm,
       *receiver = ouro_vm_new_reference (vm, object);
       return ouro_vm_new_reference (vm, found);
     }
-  return bind_descriptor (vm, found, is_class ? OURO_NO_ID : object, start);
+  return ouro_vm_bind_descriptor (vm, found, is_class ? OURO_NO_ID : object, start);
 }
 
 /* Setting ----------------------------------------------------------------------------------- */

@@ -11,7 +11,7 @@
 
 /* dir () -------------------------------------------------------------------------------------- */
 
-/* What attributes answer without standing in a type's table, and what CPython's types have besides. */
+/* What is answered without standing in a type's table, and what CPython's types have besides. */
 static const struct
 {
   OuroId      type;
@@ -27,43 +27,24 @@ static const struct
   { OURO_TYPE_TYPE, "__type_params__", G_STRUCT_OFFSET (OuroProfile, type_statement) },
   { OURO_TYPE_TYPE, "__annotate__", G_STRUCT_OFFSET (OuroProfile, annotations_are_lazy) },
   { OURO_TYPE_NOT_IMPLEMENTED, "__bool__" },
-  { OURO_TYPE_INT, "denominator imag numerator real" },
-  { OURO_TYPE_FLOAT, "imag real" },
-  { OURO_TYPE_COMPLEX, "imag real" },
-  { OURO_TYPE_TUPLE, "__getnewargs__" },
-  { OURO_TYPE_RANGE, "start step stop" },
-  { OURO_TYPE_SLICE, "start step stop" },
-  { OURO_TYPE_FUNCTION, "__annotations__ __builtins__ __call__ __closure__ __code__ __defaults__ __dict__ __globals__ __kwdefaults__ __module__ __name__ __qualname__" },
-  { OURO_TYPE_FUNCTION, "__type_params__", G_STRUCT_OFFSET (OuroProfile, type_statement) },
-  { OURO_TYPE_FUNCTION, "__annotate__", G_STRUCT_OFFSET (OuroProfile, annotations_are_lazy) },
-  { OURO_TYPE_METHOD, "__call__ __func__ __get__ __self__" },
-  { OURO_TYPE_BUILTIN, "__call__ __module__ __name__ __qualname__ __self__ __text_signature__" },
-  { OURO_TYPE_METHOD_DESCRIPTOR, "__call__ __get__ __name__ __objclass__ __qualname__ __text_signature__" },
-  { OURO_TYPE_WRAPPER_DESCRIPTOR, "__call__ __get__ __name__ __objclass__ __qualname__ __text_signature__" },
+  { OURO_TYPE_BUILTIN, "__call__ __module__ __name__ __qualname__" },
+  { OURO_TYPE_METHOD_DESCRIPTOR, "__call__ __name__ __qualname__" },
+  { OURO_TYPE_WRAPPER_DESCRIPTOR, "__call__ __name__ __qualname__" },
+  { OURO_TYPE_MEMBER_DESCRIPTOR, "__name__ __qualname__" },
+  { OURO_TYPE_GETSET_DESCRIPTOR, "__name__ __qualname__" },
+  { OURO_TYPE_FUNCTION, "__call__ __dict__ __module__ __name__ __qualname__" },
+  { OURO_TYPE_METHOD, "__call__" },
   { OURO_TYPE_MODULE, "__annotations__ __dict__" },
   { OURO_TYPE_MODULE, "__annotate__", G_STRUCT_OFFSET (OuroProfile, annotations_are_lazy) },
-  { OURO_TYPE_GENERATOR, "__del__ __name__ __qualname__ gi_code gi_frame gi_running gi_suspended gi_yieldfrom" },
-  { OURO_TYPE_PROPERTY, "__delete__ __get__ __isabstractmethod__ __set__ fdel fget fset" },
-  { OURO_TYPE_STATICMETHOD, "__annotations__ __dict__ __func__ __get__ __isabstractmethod__ __module__ __name__ __qualname__ __wrapped__" },
-  { OURO_TYPE_CLASSMETHOD, "__annotations__ __dict__ __func__ __get__ __isabstractmethod__ __module__ __name__ __qualname__ __wrapped__" },
-  { OURO_TYPE_SUPER, "__get__ __self__ __self_class__ __thisclass__" },
-  { OURO_TYPE_DICT_KEYS, "mapping" },
-  { OURO_TYPE_DICT_VALUES, "mapping" },
-  { OURO_TYPE_DICT_ITEMS, "mapping" },
+  { OURO_TYPE_GENERATOR, "__del__ __name__ __qualname__" },
+  { OURO_TYPE_STATICMETHOD, "__annotations__ __dict__ __module__ __name__ __qualname__" },
+  { OURO_TYPE_CLASSMETHOD, "__annotations__ __dict__ __module__ __name__ __qualname__" },
+  { OURO_TYPE_SUPER, "__get__" },
+  { OURO_TYPE_TUPLE, "__getnewargs__" },
   { OURO_TYPE_LIST_ITERATOR, "__setstate__" },
   { OURO_TYPE_TUPLE_ITERATOR, "__setstate__" },
   { OURO_TYPE_ZIP, "__setstate__" },
-  { OURO_TYPE_BASE_EXCEPTION, "__cause__ __context__ __dict__ __setstate__ __suppress_context__ __traceback__ args" },
-  { OURO_TYPE_STOP_ITERATION, "value" },
-  { OURO_TYPE_SYSTEM_EXIT, "code" },
-  { OURO_TYPE_NAME_ERROR, "name" },
-  { OURO_TYPE_ATTRIBUTE_ERROR, "name obj" },
-  { OURO_TYPE_IMPORT_ERROR, "msg name path" },
-  { OURO_TYPE_IMPORT_ERROR, "name_from", G_STRUCT_OFFSET (OuroProfile, import_error_has_name) },
-  { OURO_TYPE_OS_ERROR, "characters_written errno filename filename2 strerror" },
-  { OURO_TYPE_SYNTAX_ERROR, "end_lineno end_offset filename lineno msg offset print_file_and_line text" },
-  { OURO_TYPE_UNICODE_DECODE_ERROR, "encoding end object reason start" },
-  { OURO_TYPE_UNICODE_ENCODE_ERROR, "encoding end object reason start" },
+  { OURO_TYPE_BASE_EXCEPTION, "__dict__ __setstate__" },
 };
 
 static void

@@ -373,12 +373,11 @@ static const CoexistingMethod coexisting_methods[] = {
 
 /* Registering --------------------------------------------------------------------------------- */
 
-/* The name becomes an attribute of the type, unless it is one already. */
-static void
-add_attribute (OuroVm     *vm,
-               OuroId      type,
-               const char *name,
-               OuroId      value)
+void
+ouro_vm_add_type_attribute (OuroVm     *vm,
+                            OuroId      type,
+                            const char *name,
+                            OuroId      value)
 {
   OuroId str = ouro_vm_intern (vm, name, strlen (name));
 
@@ -394,7 +393,7 @@ ouro_vm_add_methods (OuroVm *vm,
   const OuroBuiltinDef *methods = vm->slots[type].methods;
 
   for (guint i = 0; methods != NULL && methods[i].name != NULL; i++)
-    add_attribute (vm, type, methods[i].name, ouro_vm_add_builtin (vm, &methods[i], type));
+    ouro_vm_add_type_attribute (vm, type, methods[i].name, ouro_vm_add_builtin (vm, &methods[i], type));
 }
 
 static gboolean
@@ -413,7 +412,7 @@ add_slot_methods (OuroVm *vm,
       {
         gboolean is_unhashable = slot_methods[i].slot == SLOT (hash) && vm->slots[type].hash == ouro_vm_unhashable;
 
-        add_attribute (vm, type, slot_methods[i].def.name, is_unhashable ? OURO_ID_NONE : ouro_vm_add_builtin (vm, &slot_methods[i].def, type));
+        ouro_vm_add_type_attribute (vm, type, slot_methods[i].def.name, is_unhashable ? OURO_ID_NONE : ouro_vm_add_builtin (vm, &slot_methods[i].def, type));
       }
 }
 
@@ -427,7 +426,7 @@ add_operator_methods (OuroVm             *vm,
       g_autofree char      *word = g_strdup_printf (" %.*s ", (int)strlen (def->name) - 4, def->name + 2);
 
       if (strstr (list->names, word) != NULL)
-        add_attribute (vm, list->type, def->name, ouro_vm_add_builtin (vm, def, list->type));
+        ouro_vm_add_type_attribute (vm, list->type, def->name, ouro_vm_add_builtin (vm, def, list->type));
     }
 }
 
@@ -452,7 +451,7 @@ add_generic_types (OuroVm *vm)
   static const OuroId types[] = { OURO_TYPE_LIST, OURO_TYPE_TUPLE, OURO_TYPE_DICT, OURO_TYPE_SET, OURO_TYPE_FROZENSET, OURO_TYPE_ENUMERATE, OURO_TYPE_DEQUE, OURO_TYPE_DEFAULTDICT, OURO_TYPE_WEAKREF };
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    add_attribute (vm, types[i], ouro_py_class_getitem.name, ouro_vm_add_builtin (vm, &ouro_py_class_getitem, types[i]));
+    ouro_vm_add_type_attribute (vm, types[i], ouro_py_class_getitem.name, ouro_vm_add_builtin (vm, &ouro_py_class_getitem, types[i]));
 }
 
 void
@@ -492,6 +491,7 @@ ouro_vm_add_types (OuroVm *vm)
     ouro_mod_itertools_add_types,
     ouro_mod_functools_add_types,
     ouro_mod_operator_add_types,
+    ouro_py_members_add,
   };
 
   for (OuroId type = 1; type < OURO_N_TYPES; type++)
@@ -502,7 +502,7 @@ ouro_vm_add_types (OuroVm *vm)
     {
       const CoexistingMethod *method = &coexisting_methods[i];
 
-      add_attribute (vm, method->type, method->def.name, ouro_vm_add_builtin (vm, &method->def, method->type));
+      ouro_vm_add_type_attribute (vm, method->type, method->def.name, ouro_vm_add_builtin (vm, &method->def, method->type));
     }
   add_generic_types (vm);
   for (OuroId type = 1; type < OURO_N_TYPES; type++)

@@ -40,6 +40,12 @@ void ouro_py_super_add (OuroVm *vm);
 void ouro_py_generic_add (OuroVm *vm);
 void ouro_py_weakref_add (OuroVm *vm); /* ReferenceType, ProxyType, CallableProxyType */
 
+/* The name becomes an attribute of the type, unless it is one already. */
+void ouro_vm_add_type_attribute (OuroVm     *vm,
+                                 OuroId      type,
+                                 const char *name,
+                                 OuroId      value);
+
 /* Registers the methods of a type: its slots name them. */
 void ouro_vm_add_methods (OuroVm *vm,
                           OuroId  type);
@@ -258,6 +264,12 @@ OuroId ouro_py_member_new (OuroVm *vm,
                            OuroId  cls,
                            OuroId  name,
                            guint   slot);
+/* The same of an attribute that the C code of a built-in type answers for; it stays. */
+OuroId ouro_py_getset_new (OuroVm *vm,
+                           OuroId  type,
+                           OuroId  name);
+/* __get__, __set__ and __delete__ of descriptors of built-in types, and the descriptors of what those types have besides methods. */
+void ouro_py_members_add (OuroVm *vm);
 /* __dict__ and __weakref__ of a new class. */
 void     ouro_py_getset_add (OuroVm    *vm,
                              OuroId     cls,

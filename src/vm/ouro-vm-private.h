@@ -591,6 +591,12 @@ gboolean ouro_vm_set_plain_attribute (OuroVm *vm,
                                       OuroId  name,
                                       OuroId  value);
 
+/* descriptor.__get__ (object, cls); object OURO_NO_ID when it was found through the class. What is no descriptor is itself. */
+OuroId ouro_vm_bind_descriptor (OuroVm *vm,
+                                OuroId  descriptor,
+                                OuroId  object,
+                                OuroId  cls);
+
 /* AttributeError for an object that can have no such attribute. */
 void ouro_vm_raise_cannot_set (OuroVm *vm,
                                OuroId  object,

@@ -586,6 +586,40 @@ make_constant_tuple (OuroVm         *vm,
   return code->n_constants > 0 ? ouro_py_tuple_pack (vm, items, code->n_constants) : OURO_ID_EMPTY_TUPLE;
 }
 
+/* What an inlined comprehension hides in a class or module is none of its locals. */
+static gboolean
+is_local (const OuroCode *code,
+          guint           i,
+          guint8          flag)
+{
+  return (code->local_flags[i] & flag) != 0 && ((code->flags & OURO_CODE_OPTIMISED) || !(code->local_flags[i] & OURO_LOCAL_HIDDEN));
+}
+
+static guint
+count_locals (const OuroCode *code,
+              guint8          flag)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < code->n_locals; i++)
+    n += is_local (code, i, flag);
+  return n;
+}
+
+static OuroId
+make_locals_tuple (OuroVm         *vm,
+                   const OuroCode *code,
+                   guint8          flag)
+{
+  g_autofree const char **names = g_new (const char *, code->n_locals + 1);
+  guint                   n = 0;
+
+  for (guint i = 0; i < code->n_locals; i++)
+    if (is_local (code, i, flag))
+      names[n++] = code->locals[i];
+  return make_name_tuple (vm, names, n);
+}
+
 static OuroId
 code_get_attribute (OuroVm *vm,
                     OuroId  self,
@@ -608,8 +642,16 @@ code_get_attribute (OuroVm *vm,
     return ouro_int_new (vm->heap, code->n_kwonly_args);
   if (g_str_equal (text, "co_names"))
     return make_name_tuple (vm, code->names, code->n_names);
+  if (g_str_equal (text, "co_posonlyargcount"))
+    return ouro_int_new (vm->heap, code->n_posonly_args);
+  if (g_str_equal (text, "co_stacksize"))
+    return ouro_int_new (vm->heap, code->stack_size);
+  if (g_str_equal (text, "co_nlocals"))
+    return ouro_int_new (vm->heap, count_locals (code, OURO_LOCAL_FAST));
   if (g_str_equal (text, "co_varnames"))
-    return make_name_tuple (vm, code->locals, code->n_locals - code->n_free);
+    return make_locals_tuple (vm, code, OURO_LOCAL_FAST);
+  if (g_str_equal (text, "co_cellvars"))
+    return make_locals_tuple (vm, code, OURO_LOCAL_CELL);
   if (g_str_equal (text, "co_freevars"))
     return make_name_tuple (vm, code->locals + code->n_locals - code->n_free, code->n_free);
   if (g_str_equal (text, "co_consts"))

@@ -187,10 +187,28 @@ alias_get_attribute (OuroVm *vm,
     return ouro_vm_new_reference (vm, get_cell (vm, self, ALIAS_ARGS));
   if (g_str_equal (text, "__parameters__"))
     return ouro_vm_new_reference (vm, OURO_ID_EMPTY_TUPLE);
-  if (g_str_equal (text, "__class__") || g_str_equal (text, "__bases__"))
+  if (g_str_equal (text, "__class__") || g_str_equal (text, "__mro_entries__") || g_str_equal (text, "__bases__"))
     return OURO_NO_ID;
   return ouro_vm_get_attribute_or_nothing (vm, get_cell (vm, self, ALIAS_ORIGIN), name);
 }
+
+/* What a class statement derives from instead: the class without the brackets. */
+static OuroId
+alias_mro_entries (OuroVm        *vm,
+                   OuroId         self,
+                   const guint32 *args,
+                   guint          n_args,
+                   OuroId         kwnames)
+{
+  OuroId origin = ouro_vm_new_reference (vm, get_cell (vm, self, ALIAS_ORIGIN));
+
+  return ouro_py_tuple_pack (vm, &origin, 1);
+}
+
+static const OuroBuiltinDef alias_methods[] = {
+  { "__mro_entries__", alias_mro_entries, 1, 1, 0 },
+  { NULL },
+};
 
 static OuroId
 alias_get_item (OuroVm *vm,
@@ -394,7 +412,9 @@ ouro_py_generic_add (OuroVm *vm)
     .get_item = alias_get_item,
     .call = alias_call,
     .get_attribute = alias_get_attribute,
+    .methods = alias_methods,
   };
+  ouro_vm_add_methods (vm, OURO_TYPE_GENERIC_ALIAS);
   vm->slots[OURO_TYPE_UNION] = (OuroTypeSlots){
     .repr = union_repr,
     .hash = union_hash,

@@ -36,7 +36,7 @@ get_cell (const OuroVm *vm,
           OuroId        object,
           guint         cell)
 {
-  return ouro_heap_get_cell (vm->heap, object, cell) & OURO_CELL_ID_MASK;
+  return ouro_heap_get_cell (vm->heap, ouro_vm_value (vm, object), cell) & OURO_CELL_ID_MASK;
 }
 
 static void
@@ -47,7 +47,7 @@ set_cell (OuroVm *vm,
 {
   OuroId old = get_cell (vm, object, cell);
 
-  ouro_heap_set_cell (vm->heap, object, cell, value);
+  ouro_heap_set_cell (vm->heap, ouro_vm_value (vm, object), cell, value);
   if (old != OURO_NO_ID)
     ouro_heap_decref (vm->heap, old);
 }
@@ -60,6 +60,21 @@ or_none (OuroVm *vm,
 }
 
 /* staticmethod, classmethod ------------------------------------------------------------------- */
+
+/* An empty one; of a class made by a statement the instance is what the collector sees. */
+static OuroId
+new_record (OuroVm *vm,
+            OuroId  cls,
+            OuroId  type,
+            gsize   size,
+            guint   n_cells)
+{
+  OuroId record = ouro_heap_allocate (vm->heap, OURO_KIND_RECORD, cls == type ? OURO_FLAG_GC : 0, type, OURO_FREELIST_NONE, size, 0, n_cells, n_cells);
+
+  if (cls == type)
+    ouro_heap_track (vm->heap, record);
+  return ouro_vm_wrap (vm, cls, record);
+}
 
 /* functools_wraps (): what the function is called goes into a dict of the wrapper's own. From 3.14 on its annotations do not. */
 static void
@@ -77,7 +92,7 @@ copy_names (OuroVm *vm,
       if (value == OURO_NO_ID)
         continue;
       if (get_cell (vm, method, WRAPPER_DICT) == OURO_NO_ID)
-        ouro_heap_set_cell (heap, method, WRAPPER_DICT, ouro_dict_new (heap));
+        set_cell (vm, method, WRAPPER_DICT, ouro_dict_new (heap));
       ouro_dict_set_str (heap, get_cell (vm, method, WRAPPER_DICT), ouro_vm_name (vm, names[i]), value);
       ouro_heap_decref (heap, value);
     }
@@ -88,10 +103,9 @@ new_wrapper (OuroVm *vm,
              OuroId  type,
              OuroId  function)
 {
-  OuroId method = ouro_heap_allocate (vm->heap, OURO_KIND_RECORD, OURO_FLAG_GC, type, OURO_FREELIST_NONE, 48, 0, WRAPPER_N_CELLS, WRAPPER_N_CELLS);
+  OuroId method = new_record (vm, type, type, 48, WRAPPER_N_CELLS);
 
-  ouro_heap_set_cell (vm->heap, method, WRAPPER_FUNCTION, ouro_vm_new_reference (vm, function));
-  ouro_heap_track (vm->heap, method);
+  set_cell (vm, method, WRAPPER_FUNCTION, ouro_vm_new_reference (vm, function));
   return method;
 }
 
@@ -114,16 +128,7 @@ wrapper_construct (OuroVm        *vm,
                    guint          n_args,
                    OuroId         kwnames)
 {
-  OuroId method;
-
-  if (n_args == 1 && (kwnames == OURO_NO_ID || ouro_heap_get_n_cells (vm->heap, kwnames) == 0))
-    {
-      method = new_wrapper (vm, cls, ouro_vm_argument (args, 0));
-      copy_names (vm, method);
-      return method;
-    }
-  ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s expected 1 argument, got %u", ouro_type_get_name (cls), n_args);
-  return OURO_NO_ID;
+  return new_record (vm, cls, ouro_class_get_layout (vm->heap, cls), 48, WRAPPER_N_CELLS);
 }
 
 static gboolean
@@ -133,7 +138,14 @@ wrapper_initialise (OuroVm        *vm,
                     guint          n_args,
                     OuroId         kwnames)
 {
-  return TRUE;
+  if (n_args == 1 && (kwnames == OURO_NO_ID || ouro_heap_get_n_cells (vm->heap, kwnames) == 0))
+    {
+      set_cell (vm, self, WRAPPER_FUNCTION, ouro_vm_new_reference (vm, ouro_vm_argument (args, 0)));
+      copy_names (vm, self);
+      return TRUE;
+    }
+  ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s expected 1 argument, got %u", ouro_type_get_name (ouro_vm_value_type (vm, self)), n_args);
+  return FALSE;
 }
 
 static OuroId
@@ -141,13 +153,14 @@ wrapper_repr (OuroVm *vm,
               OuroId  self)
 {
   OuroId           repr = ouro_vm_repr (vm, get_cell (vm, self, 0));
+  g_autofree char *type = ouro_vm_dup_type_name (vm, self);
   g_autofree char *text = NULL;
 
   if (repr == OURO_NO_ID)
     return OURO_NO_ID;
   text = ouro_vm_dup_text (vm, repr);
   ouro_heap_decref (vm->heap, repr);
-  return ouro_vm_new_str (vm, "<%s(%s)>", ouro_type_get_name (vm->heap->rows[self].cls), text);
+  return ouro_vm_new_str (vm, "<%s(%s)>", type, text);
 }
 
 /* _PyObject_IsAbstract () */
@@ -173,7 +186,8 @@ wrapper_get_attribute (OuroVm *vm,
 
   if (name == ouro_vm_name (vm, OURO_NAME___func__) || name == ouro_vm_name (vm, OURO_NAME___wrapped__))
     return ouro_vm_new_reference (vm, function);
-  if (name == ouro_vm_name (vm, OURO_NAME___name__) || name == ouro_vm_name (vm, OURO_NAME___qualname__) || name == ouro_vm_name (vm, OURO_NAME___doc__) || name == ouro_vm_name (vm, OURO_NAME___module__))
+  if (name == ouro_vm_name (vm, OURO_NAME___name__) || name == ouro_vm_name (vm, OURO_NAME___qualname__) || name == ouro_vm_name (vm, OURO_NAME___doc__) || name == ouro_vm_name (vm, OURO_NAME___module__) ||
+      name == ouro_vm_name (vm, OURO_NAME___annotations__) || name == ouro_vm_name (vm, OURO_NAME___annotate__))
     return ouro_vm_get_attribute_or_nothing (vm, function, name);
   if (name == ouro_vm_name (vm, OURO_NAME___isabstractmethod__))
     return ouro_vm_bool (is_abstract (vm, function));
@@ -192,23 +206,6 @@ staticmethod_call (OuroVm        *vm,
 }
 
 /* property ------------------------------------------------------------------------------------ */
-
-static OuroId
-new_property (OuroVm *vm,
-              OuroId  get,
-              OuroId  set,
-              OuroId delete,
-              OuroId doc)
-{
-  const OuroId cells[] = { get, set, delete, doc };
-  OuroId       property = ouro_heap_allocate (vm->heap, OURO_KIND_RECORD, OURO_FLAG_GC, OURO_TYPE_PROPERTY, OURO_FREELIST_NONE, 80, 0, PROPERTY_N_CELLS, PROPERTY_N_CELLS);
-
-  for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
-    if (cells[i] != OURO_NO_ID && (cells[i] != OURO_ID_NONE || i == PROPERTY_DOC))
-      ouro_heap_set_cell (vm->heap, property, i, ouro_vm_new_reference (vm, cells[i]));
-  ouro_heap_track (vm->heap, property);
-  return property;
-}
 
 /* The getter's docstring becomes the property's. */
 static OuroId
@@ -230,43 +227,66 @@ property_construct (OuroVm        *vm,
                     guint          n_args,
                     OuroId         kwnames)
 {
+  return new_record (vm, cls, OURO_TYPE_PROPERTY, 80, PROPERTY_N_CELLS);
+}
+
+/* Of an instance of a class made by a statement, the docstring is an attribute like any other: its class has one, too. */
+static void
+set_doc (OuroVm *vm,
+         OuroId  self,
+         OuroId  doc) /* taken over */
+{
+  OuroId dict = vm->heap->rows[self].cls != OURO_TYPE_PROPERTY ? ouro_vm_get_instance_dict (vm, self) : OURO_NO_ID;
+
+  if (dict != OURO_NO_ID)
+    ouro_dict_set_str (vm->heap, dict, ouro_vm_name (vm, OURO_NAME___doc__), doc);
+  set_cell (vm, self, PROPERTY_DOC, doc);
+}
+
+static gboolean
+property_initialise (OuroVm        *vm,
+                     OuroId         self,
+                     const guint32 *args,
+                     guint          n_args,
+                     OuroId         kwnames)
+{
   static const OuroVmName names[] = { OURO_NAME_fget, OURO_NAME_fset, OURO_NAME_fdel, OURO_NAME_doc };
-  OuroId                  cells[G_N_ELEMENTS (names)];
-  OuroId                  doc, property;
+  OuroId                  values[G_N_ELEMENTS (names)];
 
   if (n_args > G_N_ELEMENTS (names))
     {
       ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "property expected at most 4 arguments, got %u", n_args);
-      return OURO_NO_ID;
+      return FALSE;
     }
   if (!ouro_vm_check_keywords (vm, "property", kwnames, OURO_NAME_fget, OURO_NAME_fset, OURO_NAME_fdel, OURO_NAME_doc, -1))
-    return OURO_NO_ID;
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    cells[i] = i < n_args ? ouro_vm_argument (args, i) : ouro_vm_get_keyword (vm, args, n_args, kwnames, names[i]);
-  doc = cells[PROPERTY_DOC] != OURO_NO_ID ? ouro_vm_new_reference (vm, cells[PROPERTY_DOC]) : get_doc_of (vm, cells[PROPERTY_GET]);
-  property = new_property (vm, cells[PROPERTY_GET], cells[PROPERTY_SET], cells[PROPERTY_DELETE], doc);
-  ouro_heap_decref (vm->heap, doc);
-  return property;
+    values[i] = i < n_args ? ouro_vm_argument (args, i) : ouro_vm_get_keyword (vm, args, n_args, kwnames, names[i]);
+  for (guint i = PROPERTY_GET; i <= PROPERTY_DELETE; i++)
+    set_cell (vm, self, i, values[i] != OURO_NO_ID && values[i] != OURO_ID_NONE ? ouro_vm_new_reference (vm, values[i]) : OURO_NO_ID);
+  set_doc (vm, self, values[PROPERTY_DOC] != OURO_NO_ID ? ouro_vm_new_reference (vm, values[PROPERTY_DOC]) : get_doc_of (vm, values[PROPERTY_GET]));
+  return TRUE;
 }
 
-/* property_copy: the same with one function exchanged. The class is called, with a tuple. */
+/* property_copy: the same, of the same class, which is called, with one function exchanged. */
 static OuroId
 copy_with (OuroVm *vm,
            OuroId  self,
            guint   cell,
            OuroId  function)
 {
-  OuroId get = cell == PROPERTY_GET ? function : get_cell (vm, self, PROPERTY_GET);
-  OuroId set = cell == PROPERTY_SET ? function : get_cell (vm, self, PROPERTY_SET);
-  OuroId delete = cell == PROPERTY_DELETE ? function : get_cell (vm, self, PROPERTY_DELETE);
-  OuroId args[] = { or_none (vm, get), or_none (vm, set), or_none (vm, delete), or_none (vm, get_cell (vm, self, PROPERTY_DOC)) };
-  OuroId tuple = ouro_py_tuple_pack (vm, args, G_N_ELEMENTS (args));
-  OuroId copy = new_property (vm, get, set, delete, get_cell (vm, self, PROPERTY_DOC));
   OuroId name = get_cell (vm, self, PROPERTY_NAME);
+  OuroId args[4];
+  OuroId copy;
 
-  ouro_heap_decref (vm->heap, tuple);
-  if (name != OURO_NO_ID)
-    ouro_heap_set_cell (vm->heap, copy, PROPERTY_NAME, ouro_vm_new_reference (vm, name) | OURO_CELL_PRIVATE);
+  for (guint i = 0; i < G_N_ELEMENTS (args); i++)
+    args[i] = i == cell ? function : get_cell (vm, self, i);
+  for (guint i = 0; i < G_N_ELEMENTS (args); i++)
+    if (args[i] == OURO_NO_ID)
+      args[i] = OURO_ID_NONE;
+  copy = ouro_vm_call (vm, vm->heap->rows[self].cls, args, G_N_ELEMENTS (args));
+  if (copy != OURO_NO_ID && name != OURO_NO_ID && ouro_vm_is_instance (vm, copy, OURO_TYPE_PROPERTY))
+    set_cell (vm, copy, PROPERTY_NAME, ouro_vm_new_reference (vm, name) | OURO_CELL_PRIVATE);
   return copy;
 }
 
@@ -340,6 +360,19 @@ property_get_attribute (OuroVm *vm,
   if (name == ouro_vm_name (vm, OURO_NAME___doc__))
     return or_none (vm, get_cell (vm, self, PROPERTY_DOC));
   return OURO_NO_ID;
+}
+
+/* The docstring can be changed. */
+static int
+property_set_attribute (OuroVm *vm,
+                        OuroId  self,
+                        OuroId  name,
+                        OuroId  value)
+{
+  if (name != ouro_vm_name (vm, OURO_NAME___doc__))
+    return 0;
+  set_cell (vm, self, PROPERTY_DOC, value != OURO_NO_ID ? ouro_vm_new_reference (vm, value) : OURO_NO_ID);
+  return 1;
 }
 
 /* "property 'p' of 'A' object has no setter" */
@@ -442,6 +475,27 @@ ouro_py_getset_add (OuroVm    *vm,
   ouro_heap_decref (vm->heap, descriptor);
 }
 
+/* The two that all classes share belong to object. */
+static gboolean
+is_of_type (const OuroVm *vm,
+            OuroId        descriptor)
+{
+  OuroId cls = get_cell (vm, descriptor, MEMBER_CLASS);
+
+  return cls < OURO_N_TYPES && cls != OURO_TYPE_OBJECT;
+}
+
+OuroId
+ouro_py_getset_new (OuroVm *vm,
+                    OuroId  type,
+                    OuroId  name)
+{
+  OuroId descriptor = new_descriptor (vm, OURO_TYPE_GETSET_DESCRIPTOR, type, name, 0);
+
+  ouro_heap_make_immortal (vm->heap, descriptor);
+  return descriptor;
+}
+
 static OuroId
 get_member (OuroVm *vm,
             OuroId  member,
@@ -479,6 +533,28 @@ set_member (OuroVm *vm,
   return TRUE;
 }
 
+/* An attribute of a built-in type. */
+static OuroId
+get_of_type (OuroVm *vm,
+             OuroId  descriptor,
+             OuroId  object)
+{
+  OuroId name = get_cell (vm, descriptor, MEMBER_NAME);
+  OuroId value = OURO_NO_ID;
+
+  for (OuroId type = get_cell (vm, descriptor, MEMBER_CLASS); value == OURO_NO_ID && type != OURO_NO_ID && !ouro_vm_has_exception (vm); type = ouro_type_get_base (type))
+    if (vm->slots[type].get_attribute != NULL)
+      value = vm->slots[type].get_attribute (vm, object, name);
+  if (value == OURO_NO_ID && !ouro_vm_has_exception (vm))
+    {
+      g_autofree char *text = ouro_vm_dup_text (vm, name);
+      g_autofree char *type = ouro_vm_dup_type_name (vm, object);
+
+      ouro_vm_raise (vm, OURO_TYPE_ATTRIBUTE_ERROR, "'%s' object has no attribute '%s'", type, text);
+    }
+  return value;
+}
+
 /* __dict__ or __weakref__ of an instance. */
 static OuroId
 get_getset (OuroVm *vm,
@@ -487,6 +563,8 @@ get_getset (OuroVm *vm,
 {
   OuroId found;
 
+  if (is_of_type (vm, descriptor))
+    return get_of_type (vm, descriptor, object);
   if (get_cell (vm, descriptor, MEMBER_NAME) == ouro_vm_name (vm, OURO_NAME___dict__))
     found = ouro_vm_get_instance_dict (vm, object);
   else
@@ -527,12 +605,34 @@ check_object (OuroVm *vm,
   return FALSE;
 }
 
+static gboolean
+set_of_type (OuroVm *vm,
+             OuroId  descriptor,
+             OuroId  object,
+             OuroId  value)
+{
+  OuroId           cls = get_cell (vm, descriptor, MEMBER_CLASS);
+  OuroId           name = get_cell (vm, descriptor, MEMBER_NAME);
+  int              known = 0;
+  g_autofree char *text = NULL;
+
+  for (OuroId type = cls; known == 0 && type != OURO_NO_ID; type = ouro_type_get_base (type))
+    if (vm->slots[type].set_attribute != NULL)
+      known = vm->slots[type].set_attribute (vm, object, name, value);
+
+  if (known != 0)
+    return known > 0;
+  text = ouro_vm_dup_text (vm, name);
+  ouro_vm_raise (vm, OURO_TYPE_ATTRIBUTE_ERROR, "attribute '%s' of '%s' objects is not writable", text, ouro_type_get_name (cls));
+  return FALSE;
+}
+
 OuroId
 ouro_py_descriptor_get (OuroVm *vm,
                         OuroId  descriptor,
                         OuroId  object)
 {
-  switch (vm->heap->rows[descriptor].cls)
+  switch (ouro_vm_value_type (vm, descriptor))
     {
     case OURO_TYPE_PROPERTY:
       return get_property (vm, descriptor, object);
@@ -561,6 +661,8 @@ ouro_py_descriptor_set (OuroVm *vm,
     case OURO_TYPE_MEMBER_DESCRIPTOR:
       return check_object (vm, descriptor, object) && set_member (vm, descriptor, object, value);
     case OURO_TYPE_GETSET_DESCRIPTOR:
+      if (is_of_type (vm, descriptor))
+        return check_object (vm, descriptor, object) && set_of_type (vm, descriptor, object, value);
       return vm->slots[OURO_TYPE_OBJECT].set_attribute (vm, object, get_cell (vm, descriptor, MEMBER_NAME), value) > 0;
     default:
       break;
@@ -585,12 +687,26 @@ descriptor_repr (OuroVm *vm,
 }
 
 static OuroId
+dup_qualname (OuroVm *vm,
+              OuroId  self)
+{
+  g_autofree char *cls = ouro_vm_dup_class_name (vm, get_cell (vm, self, MEMBER_CLASS));
+  g_autofree char *name = ouro_vm_dup_text (vm, get_cell (vm, self, MEMBER_NAME));
+
+  return ouro_vm_new_str (vm, "%s.%s", cls, name);
+}
+
+static OuroId
 descriptor_get_attribute (OuroVm *vm,
                           OuroId  self,
                           OuroId  name)
 {
   if (name == ouro_vm_name (vm, OURO_NAME___name__))
     return ouro_vm_new_reference (vm, get_cell (vm, self, MEMBER_NAME));
+  if (name == ouro_vm_name (vm, OURO_NAME___objclass__))
+    return ouro_vm_new_reference (vm, get_cell (vm, self, MEMBER_CLASS));
+  if (name == ouro_vm_name (vm, OURO_NAME___qualname__))
+    return dup_qualname (vm, self);
   return OURO_NO_ID;
 }
 
@@ -605,8 +721,9 @@ ouro_py_property_add (OuroVm *vm)
   vm->slots[OURO_TYPE_STATICMETHOD] = wrapper;
   vm->slots[OURO_TYPE_PROPERTY] = (OuroTypeSlots){
     .construct = property_construct,
-    .initialise = wrapper_initialise,
+    .initialise = property_initialise,
     .get_attribute = property_get_attribute,
+    .set_attribute = property_set_attribute,
     .methods = property_methods,
   };
   vm->slots[OURO_TYPE_MEMBER_DESCRIPTOR] = descriptor;
