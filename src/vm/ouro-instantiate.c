@@ -212,7 +212,7 @@ static gboolean
 is_packed (const OuroVm *vm,
            OuroId        cls)
 {
-  return cls >= OURO_N_TYPES || ouro_vm_is_subclass (vm, cls, OURO_TYPE_BASE_EXCEPTION);
+  return cls >= OURO_N_TYPES || cls == OURO_TYPE_PROPERTY || cls == OURO_TYPE_STATICMETHOD || cls == OURO_TYPE_CLASSMETHOD || ouro_vm_is_subclass (vm, cls, OURO_TYPE_BASE_EXCEPTION);
 }
 
 static OuroId

@@ -76,6 +76,16 @@ new_record (OuroVm *vm,
   return ouro_vm_wrap (vm, cls, record);
 }
 
+/* Borrowed. */
+static OuroId
+ensure_wrapper_dict (OuroVm *vm,
+                     OuroId  self)
+{
+  if (get_cell (vm, self, WRAPPER_DICT) == OURO_NO_ID)
+    set_cell (vm, self, WRAPPER_DICT, ouro_dict_new (vm->heap));
+  return get_cell (vm, self, WRAPPER_DICT);
+}
+
 /* functools_wraps (): what the function is called goes into a dict of the wrapper's own. From 3.14 on its annotations do not. */
 static void
 copy_names (OuroVm *vm,
@@ -91,9 +101,7 @@ copy_names (OuroVm *vm,
 
       if (value == OURO_NO_ID)
         continue;
-      if (get_cell (vm, method, WRAPPER_DICT) == OURO_NO_ID)
-        set_cell (vm, method, WRAPPER_DICT, ouro_dict_new (heap));
-      ouro_dict_set_str (heap, get_cell (vm, method, WRAPPER_DICT), ouro_vm_name (vm, names[i]), value);
+      ouro_dict_set_str (heap, ensure_wrapper_dict (vm, method), ouro_vm_name (vm, names[i]), value);
       ouro_heap_decref (heap, value);
     }
 }
@@ -182,8 +190,10 @@ wrapper_get_attribute (OuroVm *vm,
                        OuroId  self,
                        OuroId  name)
 {
-  OuroId function = get_cell (vm, self, 0);
+  OuroId function = get_cell (vm, self, WRAPPER_FUNCTION);
 
+  if (name == ouro_vm_name (vm, OURO_NAME___dict__))
+    return ouro_vm_new_reference (vm, ensure_wrapper_dict (vm, self));
   if (name == ouro_vm_name (vm, OURO_NAME___func__) || name == ouro_vm_name (vm, OURO_NAME___wrapped__))
     return ouro_vm_new_reference (vm, function);
   if (name == ouro_vm_name (vm, OURO_NAME___name__) || name == ouro_vm_name (vm, OURO_NAME___qualname__) || name == ouro_vm_name (vm, OURO_NAME___doc__) || name == ouro_vm_name (vm, OURO_NAME___module__) ||
@@ -236,10 +246,8 @@ set_doc (OuroVm *vm,
          OuroId  self,
          OuroId  doc) /* taken over */
 {
-  OuroId dict = vm->heap->rows[self].cls != OURO_TYPE_PROPERTY ? ouro_vm_get_instance_dict (vm, self) : OURO_NO_ID;
-
-  if (dict != OURO_NO_ID)
-    ouro_dict_set_str (vm->heap, dict, ouro_vm_name (vm, OURO_NAME___doc__), doc);
+  if (vm->heap->rows[self].cls != OURO_TYPE_PROPERTY)
+    ouro_instance_set (vm->heap, self, ouro_vm_name (vm, OURO_NAME___doc__), doc);
   set_cell (vm, self, PROPERTY_DOC, doc);
 }
 
