@@ -84,7 +84,7 @@ static gboolean
 has_module (const char *name,
             gpointer    data)
 {
-  const char *const names[] = { "gc", "os", "os.path", NULL };
+  const char *const names[] = { "__future__", "gc", "os", "os.path", NULL };
 
   return g_strv_contains (names, name);
 }

@@ -60,38 +60,29 @@ class _GeneratorContextManager(AbstractContextManager, ContextDecorator):
         except StopIteration:
             raise RuntimeError("generator didn't yield") from None
 
-    def __exit__(self, typ, value, traceback):
-        if typ is None:
-            try:
-                next(self.gen)
-            except StopIteration:
-                return False
-            try:
-                raise RuntimeError("generator didn't stop")
-            finally:
-                self.gen.close()
-        if value is None:
-            value = typ()
+    def _has_wrapped(self, error, raised):
+        """Whether a StopIteration of the block has come out of the generator in a RuntimeError, as all do that leave one (PEP 479)."""
+        return isinstance(error, StopIteration) and isinstance(raised, RuntimeError) and raised.__cause__ is error
+
+    def __exit__(self, kind, error, traceback):
+        has_failed = kind is not None
+        if has_failed and error is None:
+            error = kind()
         try:
-            self.gen.throw(value)
-        except StopIteration as exc:
+            if has_failed:
+                self.gen.throw(error)
+            else:
+                next(self.gen)
+        except StopIteration as end:
             # The block may have raised that very StopIteration: then it goes on.
-            return exc is not value
-        except RuntimeError as exc:
-            if exc is value:
-                exc.__traceback__ = traceback
-                return False
-            if isinstance(value, StopIteration) and exc.__cause__ is value:
-                value.__traceback__ = traceback
-                return False
-            raise
-        except BaseException as exc:
-            if exc is not value:
+            return has_failed and end is not error
+        except BaseException as raised:
+            if raised is not error and not self._has_wrapped(error, raised):
                 raise
-            exc.__traceback__ = traceback
+            error.__traceback__ = traceback
             return False
         try:
-            raise RuntimeError("generator didn't stop after throw()")
+            raise RuntimeError("generator didn't stop after throw()" if has_failed else "generator didn't stop")
         finally:
             self.gen.close()
 

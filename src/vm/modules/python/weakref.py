@@ -398,52 +398,54 @@ class finalize:
 
     __slots__ = ()
 
-    # Whether finalizers still to be called at the end are, in which order they were made, and who they all are.
-    _registry = {}
-    _shutdown = False
-    _made = [0]
-    _dirty = False
-    _registered_with_atexit = False
+    _registry = {}  # those that have not been called: finalizer -> what it is to do
+    _number = 0  # how many were ever made
+    _has_news = False  # others have been made since the order for the end was found
+    _shutdown = False  # the end has come
+    _is_registered = False  # with atexit
 
-    class _Info:
-        __slots__ = ("weakref", "func", "args", "kwargs", "atexit", "index")
+    class _Duty:
+        __slots__ = ("reference", "function", "args", "keywords", "at_exit", "number")
 
     def __init__(self, obj, func, /, *args, **kwargs):
-        if not self._registered_with_atexit:
-            atexit.register(self._exitfunc)
-            finalize._registered_with_atexit = True
-        info = self._Info()
-        info.weakref = ref(obj, self)
-        info.func = func
-        info.args = args
-        info.kwargs = kwargs or None
-        info.atexit = True
-        self._made[0] += 1
-        info.index = self._made[0]
-        self._registry[self] = info
-        finalize._dirty = True
+        cls = finalize
+        if not cls._is_registered:
+            atexit.register(self._run_at_exit)
+            cls._is_registered = True
+        duty = self._Duty()
+        duty.reference = ref(obj, self)
+        duty.function, duty.args = func, args
+        duty.keywords = kwargs or None
+        duty.at_exit = True
+        cls._number += 1
+        duty.number = cls._number
+        self._registry[self] = duty
+        cls._has_news = True
 
     def __call__(self, _=None):
         """Calls the function, unless that has been done."""
-        info = self._registry.pop(self, None)
-        if info and not self._shutdown:
-            return info.func(*info.args, **(info.kwargs or {}))
+        duty = self._registry.pop(self, None)
+        if duty is None or self._shutdown:
+            return None
+        return duty.function(*duty.args, **(duty.keywords or {}))
 
-    def _get(self):
-        info = self._registry.get(self)
-        obj = info and info.weakref()
-        return info, obj
+    def _get_object(self):
+        """The object that is waited for; None when there is nothing to wait for any more."""
+        return self._registry[self].reference() if self in self._registry else None
+
+    def peek(self):
+        obj = self._get_object()
+        if obj is None:
+            return None
+        duty = self._registry[self]
+        return obj, duty.function, duty.args, duty.keywords or {}
 
     def detach(self):
         """If it is alive, it is not any more: (obj, func, args, kwargs)."""
-        info, obj = self._get()
-        if obj is not None and self._registry.pop(self, None):
-            return (obj, info.func, info.args, info.kwargs or {})
-
-    def peek(self):
-        info, obj = self._get()
-        if obj is not None:
-            return (obj, info.func, info.args, info.kwargs or {})
+        found = self.peek()
+        if found is not None:
+            del self._registry[self]
+        return found
 
     @property
     def alive(self):
@@ -452,48 +454,45 @@ class finalize:
     @property
     def atexit(self):
         """Whether it is called at the end of the program."""
-        info = self._registry.get(self)
-        return bool(info) and info.atexit
+        return self in self._registry and self._registry[self].at_exit
 
     @atexit.setter
     def atexit(self, value):
-        info = self._registry.get(self)
-        if info:
-            info.atexit = bool(value)
+        if self in self._registry:
+            self._registry[self].at_exit = bool(value)
 
     def __repr__(self):
-        info, obj = self._get()
-        if obj is None:
-            return "<%s object at %#x; dead>" % (type(self).__name__, id(self))
-        return "<%s object at %#x; for %r at %#x>" % (type(self).__name__, id(self), type(obj).__name__, id(obj))
+        obj = self._get_object()
+        state = "dead" if obj is None else f"for {type(obj).__name__!r} at {id(obj):#x}"
+        return f"<{type(self).__name__} object at {id(self):#x}; {state}>"
 
     @classmethod
-    def _select_for_exit(cls):
-        wanted = [(info.index, f) for (f, info) in cls._registry.items() if info.atexit]
-        wanted.sort(key=lambda pair: pair[0])
-        return [f for (index, f) in wanted]
+    def _list_for_exit(cls):
+        """Those to be called at the end, the last one first."""
+        left = [finalizer for finalizer, duty in cls._registry.items() if duty.at_exit]
+        return sorted(left, key=lambda finalizer: cls._registry[finalizer].number, reverse=True)
 
     @classmethod
-    def _exitfunc(cls):
-        # The last one made is called first. Each may make others.
+    def _run_at_exit(cls):
         import gc
         import sys
-        enabled = gc.isenabled()
+        was_enabled = gc.isenabled()
         gc.disable()
         try:
-            pending = None
+            left = []
             while cls._registry:
-                if pending is None or finalize._dirty:
-                    pending = cls._select_for_exit()
-                    finalize._dirty = False
-                if not pending:
+                # What is called may make others: they come first then.
+                if not left or finalize._has_news:
+                    left = cls._list_for_exit()
+                    finalize._has_news = False
+                if not left:
                     break
-                f = pending.pop()
+                finalizer = left.pop(0)
                 try:
-                    f()
+                    finalizer()
                 except Exception as error:
                     sys.excepthook(type(error), error, error.__traceback__)
         finally:
             finalize._shutdown = True
-            if enabled:
+            if was_enabled:
                 gc.enable()
