@@ -4,11 +4,11 @@
  * uses the functions of ouro-heap.h. Writing to these arrays by hand breaks undo: use the functions below.
  *
  * How a write knows whether it must be saved
- *   rows     stamp holds the number of the transaction that last saved the row and one bit for each saved word;
- *   cells    below cells_floor they existed when the transaction began;
- *   stack    below stack_low it has been in use since the transaction began;
+ *   rows     stamp holds the number of the group that last saved the row and one bit for each saved word;
+ *   cells    below cells_floor they existed when the group began;
+ *   stack    below stack_low it has been in use since the group began;
  *   lists    as cells, one floor for each;
- *   words    word_stamp holds the number of the transaction that last saved the word.
+ *   words    word_stamp holds the number of the group that last saved the word.
  * While recording, all of these are set so that every write takes the slow way, which records it.
  */
 #pragma once
@@ -29,8 +29,9 @@ typedef struct
 
 /* Words of a row. */
 enum {
-  OURO_ROW_REFCOUNT = 0,
-  OURO_ROW_HEAD = 2,
+  OURO_ROW_REFCOUNT,
+  OURO_ROW_STAMP,
+  OURO_ROW_HEAD,
   OURO_ROW_CLASS,
   OURO_ROW_CELLS,
   OURO_ROW_N,
@@ -69,7 +70,7 @@ struct _OuroHeap
 
   guint32  epoch;
   guint32  birth_stamp;
-  guint32  transaction; /* number of the one under way; the stamp of words */
+  guint32  transaction; /* number of the group under way; the stamp of words */
   guint32  cells_floor;
   guint32  stack_low;
   guint32  list_floor[OURO_N_LISTS];

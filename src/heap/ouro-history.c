@@ -1,6 +1,7 @@
 /* ouro-history.c - moving in what the journal has saved
  *
- * From group to group by swapping what is saved with what stands there. To a line inside a group by running the group
+ * From group to group by swapping what is saved with what stands there; over many groups by what was merged of them
+ * (see ouro-blocks.c). To a line inside a group by running the group
  * anew from its beginning with every write recorded, and then moving in that record; it is taken back to its beginning
  * before another group is gone to, so that even places which held nothing are as the journal left them.
  */
@@ -153,53 +154,100 @@ ouro_journal_settle_extents (OuroHeap          *self,
 /* From group to group ------------------------------------------------------------------------- */
 
 static void
-undo (OuroHeap *self,
-      guint32   group)
+swap_back (OuroHeap      *self,
+           OuroWordEntry *words,
+           guint32        n_words,
+           OuroRowEntry  *rows,
+           guint32        n_rows)
 {
-  OuroJournal *journal = self->journal;
-  OuroGroup    start = ouro_journal_get_start (journal, group);
-  OuroGroup    end = journal->groups[group];
-  gboolean     lists_changed = FALSE;
-  OuroExtents  before;
+  gboolean    lists_changed = FALSE;
+  OuroExtents before;
 
   ouro_journal_get_extents (self, &before);
-  for (guint32 i = end.rows_end; i-- > start.rows_end;)
-    swap_row (self, &journal->rows[i]);
-  for (guint32 i = end.words_end; i-- > start.words_end;)
-    lists_changed |= swap_entry (self, &journal->words[i]);
+  for (guint32 i = n_rows; i-- > 0;)
+    swap_row (self, &rows[i]);
+  for (guint32 i = n_words; i-- > 0;)
+    lists_changed |= swap_entry (self, &words[i]);
   if (lists_changed)
-    settle_lists (self, &before, journal->words + start.words_end, end.words_end - start.words_end);
+    settle_lists (self, &before, words, n_words);
 }
 
 static void
-redo (OuroHeap *self,
-      guint32   group)
+swap_forth (OuroHeap      *self,
+            OuroWordEntry *words,
+            guint32        n_words,
+            OuroRowEntry  *rows,
+            guint32        n_rows)
 {
-  OuroJournal *journal = self->journal;
-  OuroGroup    start = ouro_journal_get_start (journal, group);
-  OuroGroup    end = journal->groups[group];
-  gboolean     lists_changed = FALSE;
-  OuroExtents  before;
+  gboolean    lists_changed = FALSE;
+  OuroExtents before;
 
   ouro_journal_get_extents (self, &before);
-  for (guint32 i = start.words_end; i < end.words_end; i++)
-    lists_changed |= swap_entry (self, &journal->words[i]);
-  for (guint32 i = start.rows_end; i < end.rows_end; i++)
-    swap_row (self, &journal->rows[i]);
+  for (guint32 i = 0; i < n_words; i++)
+    lists_changed |= swap_entry (self, &words[i]);
+  for (guint32 i = 0; i < n_rows; i++)
+    swap_row (self, &rows[i]);
   if (lists_changed)
-    settle_lists (self, &before, journal->words + start.words_end, end.words_end - start.words_end);
+    settle_lists (self, &before, words, n_words);
 }
 
+/* Through groups that follow each other. */
+static void
+step_to_group (OuroHeap *self,
+               guint32   group)
+{
+  OuroJournal *journal = self->journal;
+
+  while (journal->group != group)
+    {
+      gboolean  is_back = journal->group > group;
+      guint32   passed = is_back ? --journal->group : journal->group++;
+      OuroGroup start = ouro_journal_get_start (journal, passed);
+      OuroGroup end = journal->groups[passed];
+
+      (is_back ? swap_back : swap_forth) (self, journal->words + start.words_end, end.words_end - start.words_end, journal->rows + start.rows_end, end.rows_end - start.rows_end);
+    }
+}
+
+/* Over a whole block: the heap is at the end of it, or at its beginning. */
+static void
+leap (OuroHeap *self,
+      guint32   block,
+      gboolean  is_back)
+{
+  OuroJournal *journal = self->journal;
+  OuroBlock    start = ouro_journal_get_block_start (journal, block);
+  OuroBlock    end = journal->blocks[block];
+
+  if (!end.is_merged)
+    {
+      step_to_group (self, is_back ? start.groups_end : end.groups_end);
+      return;
+    }
+  (is_back ? swap_back : swap_forth) (self, journal->merged_words + start.words_end, end.words_end - start.words_end, journal->merged_rows + start.rows_end, end.rows_end - start.rows_end);
+  journal->group = is_back ? start.groups_end : end.groups_end;
+}
+
+/* Groups of a block that has been leapt over know nothing of it, so a block is entered and left by its end only. */
 static void
 seek_group (OuroHeap *self,
             guint32   group)
 {
   OuroJournal *journal = self->journal;
+  guint32      from = ouro_journal_count_blocks (journal, journal->group);
+  guint32      to = ouro_journal_count_blocks (journal, group);
 
-  while (journal->group > group)
-    undo (self, --journal->group);
-  while (journal->group < group)
-    redo (self, journal->group++);
+  if (from != to)
+    {
+      from = MIN (from, journal->n_blocks);
+      to = MIN (to, journal->n_blocks);
+      step_to_group (self, ouro_journal_get_block_start (journal, from).groups_end);
+      while (from > to)
+        leap (self, --from, TRUE);
+      while (from < to)
+        leap (self, from++, FALSE);
+    }
+  step_to_group (self, group);
   journal->position = ouro_journal_get_start (journal, group).lines_end;
 }
 
@@ -304,24 +352,37 @@ ouro_heap_seek (OuroHeap *self,
   seek_line (self, position);
 }
 
-/* What the record of a group says of its first lines becomes a group that is kept: of each place what stood there first. */
+static void
+keep_word (OuroJournal *self,
+           GHashTable  *kept,
+           guint32      key,
+           guint32      value)
+{
+  if (g_hash_table_add (kept, GUINT_TO_POINTER (key)))
+    self->words[self->n_words++] = (OuroWordEntry){ key, value };
+}
+
+/* What the record of a group says of its first lines becomes a group that is kept: of each place what stood there first. Rows that are
+ * empty now are kept whole, because they may be filled without saving. */
 static void
 keep_group (OuroHeap *self)
 {
   OuroJournal *journal = self->journal;
-  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) kept = g_hash_table_new (NULL, NULL);
+  const OuroChange *changes = (const OuroChange *)journal->anew.changes->data;
 
   for (guint32 i = 0; i < journal->anew.position; i++)
-    {
-      const OuroChange *change = &g_array_index (journal->anew.changes, OuroChange, i);
-      guint32           key = (guint32)change->segment << 28 | change->index;
-
-      if (change->segment != OURO_SEGMENT_MARK && g_hash_table_add (seen, GUINT_TO_POINTER (key)))
-        journal->words[journal->n_words++] = (OuroWordEntry){ key, change->before };
-    }
+    if (changes[i].segment != OURO_SEGMENT_MARK)
+      keep_word (journal, kept, (guint32)changes[i].segment << 28 | changes[i].index, changes[i].before);
+  for (guint32 i = 0; i < journal->anew.position; i++)
+    if (changes[i].segment == OURO_SEGMENT_ROWS && !ouro_heap_is_alive (self, changes[i].index / 8))
+      for (guint word = OURO_ROW_REFCOUNT; word <= OURO_ROW_BIRTH; word++)
+        if (word != OURO_ROW_STAMP)
+          keep_word (journal, kept, (changes[i].index & ~7u) + word, ((const guint32 *)self->rows)[(changes[i].index & ~7u) + word]);
   journal->groups[journal->n_groups++] = (OuroGroup){ journal->n_words, journal->n_rows, journal->position };
   journal->group = journal->n_groups;
   journal->is_anew = FALSE;
+  ouro_journal_add_to_block (journal, self);
 }
 
 void
@@ -337,6 +398,7 @@ ouro_heap_truncate (OuroHeap *self)
   journal->n_rows = start.rows_end;
   journal->n_groups = journal->group;
   journal->n_lines = journal->position;
+  ouro_journal_cut_blocks (journal);
   if (journal->is_anew)
     keep_group (self);
 }
@@ -359,7 +421,8 @@ report_group (OuroHeap       *self,
       func ((journal->words[i].key & 0x0fffffffu) / 8, user_data);
 }
 
-/* The words of rows that are not what they were. What comes to be in a row that held nothing is of an object that was made. */
+/* Words of rows that are not what they were. What comes to be in a row that held nothing is of an object that was made; it
+ * has taken the place of another where that one was seen before. */
 static void
 report_changes (OuroHeap       *self,
                 guint32         from,
@@ -367,19 +430,23 @@ report_changes (OuroHeap       *self,
                 OuroTouchedFunc func,
                 gpointer        user_data)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL); /* key: word of a row; the stamp's stands for the row */
   g_autoptr (GHashTable) made = g_hash_table_new (NULL, NULL);
 
   for (guint32 i = from; i < to; i++)
     {
       const OuroChange *change = &g_array_index (self->journal->anew.changes, OuroChange, i);
+      OuroId            object = change->index / 8;
 
-      if (change->segment != OURO_SEGMENT_ROWS)
+      if (change->segment != OURO_SEGMENT_ROWS || g_hash_table_contains (made, GUINT_TO_POINTER (object)))
         continue;
-      if (change->fresh)
-        g_hash_table_add (made, GUINT_TO_POINTER (change->index / 8));
-      else if (!g_hash_table_contains (made, GUINT_TO_POINTER (change->index / 8)) && g_hash_table_add (seen, GUINT_TO_POINTER (change->index)) && ((const guint32 *)self->rows)[change->index] != change->before)
-        func (change->index / 8, user_data);
+      if (change->fresh && g_hash_table_contains (seen, GUINT_TO_POINTER (object * 8 + OURO_ROW_STAMP)))
+        func (object, user_data);
+      else if (change->fresh)
+        g_hash_table_add (made, GUINT_TO_POINTER (object));
+      else if (g_hash_table_add (seen, GUINT_TO_POINTER (change->index)) && ((const guint32 *)self->rows)[change->index] != change->before)
+        func (object, user_data);
+      g_hash_table_add (seen, GUINT_TO_POINTER (object * 8 + OURO_ROW_STAMP));
     }
 }
 

@@ -35,6 +35,17 @@ typedef struct
   guint32 lines_end;
 } OuroGroup;
 
+/* Where a block of groups ends, and what is merged of them. */
+typedef struct
+{
+  guint32  groups_end;
+  guint32  words_end;
+  guint32  rows_end;
+  gboolean is_merged;
+  guint32  n_rows; /* how many rows and cells there were at its end: they never become fewer */
+  guint32  cells_top;
+} OuroBlock;
+
 /* Every single write of something that was run anew. */
 typedef struct
 {
@@ -56,7 +67,12 @@ struct _OuroJournal
   guint32        position; /* in lines */
   guint32        group;    /* so many groups hold */
   gboolean       is_open;
-  guint32        stamp;        /* of the last group */
+  guint32        stamp;  /* of the last group */
+  OuroBlock     *blocks; /* of finished ones */
+  OuroWordEntry *merged_words;
+  OuroRowEntry  *merged_rows;
+  guint32        n_blocks;
+  guint32        block_entries; /* that end one */
   guint64       *saved_cells;  /* a bit for each cell that the group under way has saved */
   guint64       *saved_places; /* the same for the stack */
 
@@ -96,6 +112,31 @@ ouro_journal_get_start (const OuroJournal *self,
 {
   return group > 0 ? self->groups[group - 1] : (OuroGroup){ 0 };
 }
+
+/* Blocks: ouro-blocks.c ------------------------------------------------------------------------ */
+
+static inline OuroBlock
+ouro_journal_get_block_start (const OuroJournal *self,
+                              guint32            block)
+{
+  return block > 0 ? self->blocks[block - 1] : (OuroBlock){ 0 };
+}
+
+/* A group has been finished: ends the block, when its groups hold enough. */
+void ouro_journal_add_to_block (OuroJournal    *self,
+                                const OuroHeap *heap);
+
+/* How much ends a block; 0 for as much as is good. Less is for tests. */
+void ouro_journal_limit_blocks (OuroJournal *self,
+                                guint32      n_entries);
+
+/* How many blocks begin before so many groups have ended: 0 at the very beginning, 1 to the end of the first block ... One more than
+ * there are for the groups after the last block. */
+guint32 ouro_journal_count_blocks (const OuroJournal *self,
+                                   guint32            n_groups);
+
+/* Forgets the blocks that have lost groups. */
+void ouro_journal_cut_blocks (OuroJournal *self);
 
 /* Places of arrays: ouro-history.c ------------------------------------------------------------- */
 

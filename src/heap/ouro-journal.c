@@ -96,6 +96,7 @@ ouro_journal_new (OuroHeap *heap)
   OuroJournal *self = g_new0 (OuroJournal, 1);
 
   self->most_changes = OURO_RECORD_MAX_CHANGES;
+  ouro_journal_limit_blocks (self, 0);
   lower_floors (heap);
   if (!heap->keeps_history)
     return self;
@@ -103,12 +104,15 @@ ouro_journal_new (OuroHeap *heap)
   self->rows = ouro_memory_reserve (OURO_ROWS_CAPACITY * sizeof (OuroRowEntry));
   self->lines = ouro_memory_reserve (OURO_LINES_CAPACITY * sizeof (guint32));
   self->groups = ouro_memory_reserve (OURO_GROUPS_CAPACITY * sizeof (OuroGroup));
+  self->blocks = ouro_memory_reserve (OURO_GROUPS_CAPACITY * sizeof (OuroBlock));
+  self->merged_words = ouro_memory_reserve (OURO_WORDS_CAPACITY * sizeof (OuroWordEntry));
+  self->merged_rows = ouro_memory_reserve (OURO_ROWS_CAPACITY * sizeof (OuroRowEntry));
   self->saved_cells = ouro_memory_reserve (get_bitmap_size (heap->cells_capacity));
   self->saved_places = ouro_memory_reserve (get_bitmap_size (heap->stack_capacity));
   ouro_record_init (&self->anew);
   ouro_record_init (&self->record);
   self->line_starts = g_array_new (FALSE, FALSE, sizeof (guint32));
-  if (self->words == NULL || self->rows == NULL || self->lines == NULL || self->groups == NULL || self->saved_cells == NULL || self->saved_places == NULL)
+  if (self->words == NULL || self->rows == NULL || self->lines == NULL || self->groups == NULL || self->blocks == NULL || self->merged_words == NULL || self->merged_rows == NULL || self->saved_cells == NULL || self->saved_places == NULL)
     g_error ("The system gives no address space for the history.");
   return self;
 }
@@ -121,6 +125,9 @@ ouro_journal_free (OuroJournal    *self,
   ouro_memory_release (self->saved_places, get_bitmap_size (heap->stack_capacity));
   ouro_memory_release (self->words, OURO_WORDS_CAPACITY * sizeof (OuroWordEntry));
   ouro_memory_release (self->rows, OURO_ROWS_CAPACITY * sizeof (OuroRowEntry));
+  ouro_memory_release (self->blocks, OURO_GROUPS_CAPACITY * sizeof (OuroBlock));
+  ouro_memory_release (self->merged_words, OURO_WORDS_CAPACITY * sizeof (OuroWordEntry));
+  ouro_memory_release (self->merged_rows, OURO_ROWS_CAPACITY * sizeof (OuroRowEntry));
   ouro_memory_release (self->lines, OURO_LINES_CAPACITY * sizeof (guint32));
   ouro_memory_release (self->groups, OURO_GROUPS_CAPACITY * sizeof (OuroGroup));
   ouro_record_clear (&self->anew);
@@ -349,6 +356,7 @@ ouro_heap_commit (OuroHeap *self)
   journal->groups[journal->n_groups++] = (OuroGroup){ journal->n_words, journal->n_rows, journal->n_lines };
   journal->group = journal->n_groups;
   journal->is_open = FALSE;
+  ouro_journal_add_to_block (journal, self);
 }
 
 void
@@ -423,8 +431,9 @@ gsize
 ouro_heap_get_history_bytes (const OuroHeap *self)
 {
   const OuroJournal *journal = self->journal;
+  OuroBlock          merged = ouro_journal_get_block_start (journal, journal->n_blocks);
 
-  return journal->n_words * sizeof (OuroWordEntry) + journal->n_rows * sizeof (OuroRowEntry) + journal->n_lines * sizeof (guint32) + journal->n_groups * sizeof (OuroGroup);
+  return (journal->n_words + merged.words_end) * sizeof (OuroWordEntry) + (journal->n_rows + merged.rows_end) * sizeof (OuroRowEntry) + journal->n_lines * sizeof (guint32) + journal->n_groups * sizeof (OuroGroup) + journal->n_blocks * sizeof (OuroBlock);
 }
 
 /* Half of what it can hold, so that what is being done can be finished. */

@@ -80,7 +80,7 @@ void ouro_heap_truncate (OuroHeap *self);
 gsize ouro_heap_get_history_bytes (const OuroHeap *self);
 
 /* Which objects a transaction touched: calls func for each row whose contents it changed (count, size, list ...), some more than once;
- * not for those it made. Moves to some moment of its group. */
+ * not for those it made, unless their rows had been in use before. Moves to some moment of its group. */
 typedef void (*OuroTouchedFunc) (OuroId   object,
                                  gpointer user_data);
 void ouro_heap_foreach_touched (OuroHeap       *self,

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ouro-journal-private.h"
 #include "ouro-vm.h"
 
 static gboolean check = FALSE;
@@ -16,6 +17,9 @@ static gboolean record = FALSE;
 static gboolean jumps = FALSE;
 
 #define N_JUMPS 1000
+
+/* Few, so that short programs have a history of several blocks. */
+#define BLOCK_ENTRIES 400
 
 typedef struct
 {
@@ -159,6 +163,8 @@ run (const char        *file,
   if (program == NULL)
     return 1;
   vm = ouro_vm_new (heap, program);
+  if (jumps)
+    ouro_journal_limit_blocks (heap->journal, BLOCK_ENTRIES);
   ouro_vm_run (vm, G_MAXUINT64);
   if (check && !ouro_heap_check (heap, &problem))
     status = complain ("check", problem);
