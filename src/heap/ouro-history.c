@@ -450,6 +450,51 @@ report_changes (OuroHeap       *self,
     }
 }
 
+/* A word of a row before the last line of its group. */
+static void
+note_word (OuroHeap   *self,
+           GHashTable *words,
+           guint32     index)
+{
+  g_hash_table_insert (words, GUINT_TO_POINTER (index), GUINT_TO_POINTER (((const guint32 *)self->rows)[index]));
+}
+
+/* The last line may be long, so it is not run: it can only have touched what the group has saved, or what the lines before it
+ * have touched. */
+static void
+report_last_line (OuroHeap       *self,
+                  guint32         group,
+                  OuroTouchedFunc func,
+                  gpointer        user_data)
+{
+  OuroJournal *journal = self->journal;
+  OuroGroup    start = ouro_journal_get_start (journal, group);
+  OuroGroup    end = journal->groups[group];
+  g_autoptr (GHashTable) words = g_hash_table_new (NULL, NULL);
+  GHashTableIter iter;
+  gpointer       index, before;
+
+  for (guint32 i = start.words_end; i < end.words_end; i++)
+    if (journal->words[i].key >> 28 == OURO_SEGMENT_ROWS && ouro_heap_is_alive (self, journal->words[i].key / 8))
+      note_word (self, words, journal->words[i].key);
+  for (guint32 i = start.rows_end; i < end.rows_end; i++)
+    for (guint word = OURO_ROW_HEAD; word <= OURO_ROW_BIRTH && ouro_heap_is_alive (self, journal->rows[i].object); word++)
+      note_word (self, words, journal->rows[i].object * 8 + word);
+  for (guint32 i = 0; i < journal->anew.position; i++)
+    {
+      const OuroChange *change = &g_array_index (journal->anew.changes, OuroChange, i);
+
+      if (change->segment == OURO_SEGMENT_ROWS && ouro_heap_is_alive (self, change->index / 8))
+        note_word (self, words, change->index);
+    }
+  close_group (self);
+  seek_group (self, group + 1);
+  g_hash_table_iter_init (&iter, words);
+  while (g_hash_table_iter_next (&iter, &index, &before))
+    if (((const guint32 *)self->rows)[GPOINTER_TO_UINT (index)] != GPOINTER_TO_UINT (before))
+      func (GPOINTER_TO_UINT (index) / 8, user_data);
+}
+
 void
 ouro_heap_foreach_touched (OuroHeap       *self,
                            guint32         transaction,
@@ -457,24 +502,23 @@ ouro_heap_foreach_touched (OuroHeap       *self,
                            gpointer        user_data)
 {
   OuroJournal *journal = self->journal;
-  guint32      group, n_lines, line;
+  guint32      group, line, n_inner;
 
   g_return_if_fail (!journal->is_open && !self->recording && transaction < journal->n_lines);
 
   group = find_group (journal, transaction);
-  n_lines = count_inner_lines (journal, group) + 1;
-  if (n_lines == 1)
-    {
-      report_group (self, group, func, user_data);
-      return;
-    }
-  if (!journal->is_anew || journal->group != group || journal->line_starts->len < n_lines)
-    {
-      close_group (self);
-      seek_group (self, group);
-      open_group (self, n_lines);
-    }
-  seek_line (self, transaction + 1);
   line = transaction - ouro_journal_get_start (journal, group).lines_end;
-  report_changes (self, line > 0 ? g_array_index (journal->line_starts, guint32, line - 1) : 0, journal->anew.position, func, user_data);
+  n_inner = count_inner_lines (journal, group);
+  if (n_inner == 0)
+    report_group (self, group, func, user_data);
+  else if (line < n_inner)
+    {
+      ouro_heap_seek (self, transaction + 1);
+      report_changes (self, line > 0 ? g_array_index (journal->line_starts, guint32, line - 1) : 0, journal->anew.position, func, user_data);
+    }
+  else
+    {
+      ouro_heap_seek (self, transaction);
+      report_last_line (self, group, func, user_data);
+    }
 }

@@ -7,7 +7,7 @@
  *
  *   measure-history [LINES]      about so many lines of each program (100,000); prints the table of ouro-journal.h
  *
- * journal  what ouro_heap_get_history_bytes () says: saved words, rows of the dead, 12 bytes for each line
+ * journal  what ouro_heap_get_history_bytes () says: saved words, rows of the dead, 4 bytes for each line
  * arena    cells that nobody uses now, but may have to come back: of the dead, or left when something grew
  * lists    empty places of the collector's lists, for the same reason
  */
@@ -60,7 +60,8 @@ begin_line (Machine *self,
   if (ouro_heap_get_word (self->heap, OURO_WORD_GC_SCHEDULED))
     ouro_collector_run (self->collector);
   ouro_heap_set_word (self->heap, OURO_WORD_STACK_END, self->end);
-  ouro_heap_begin (self->heap, line, OURO_TRANSACTION_CLEAN);
+  if (!ouro_heap_go_on (self->heap, line, OURO_TRANSACTION_CLEAN))
+    ouro_heap_begin (self->heap, line, OURO_TRANSACTION_CLEAN);
   ouro_heap_set_word (self->heap, OURO_WORD_VM, line);
   ouro_heap_set_word (self->heap, OURO_WORD_VM + 1, self->n_lines++);
 }
