@@ -32,7 +32,7 @@ clear_list (OuroHeap *heap,
 }
 
 /* Empties one cell, then drops what it held: Py_CLEAR. */
-static void
+static inline void
 clear_cell (OuroHeap *heap,
             OuroId    object,
             guint32   index)

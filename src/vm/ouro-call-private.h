@@ -127,9 +127,11 @@ OuroId ouro_vm_get_keywords (OuroVm *vm,
 gboolean ouro_vm_refuse_init_result (OuroVm *vm,
                                      OuroId  result);
 
-/* A function for __init__ of a class whose objects come from object.__new__ (); borrowed. OURO_NO_ID for other classes. */
-OuroId ouro_vm_find_plain_init (OuroVm *vm,
-                                OuroId  cls);
+/* Whether the objects of a class come from object.__new__ (). *init: its __init__, borrowed, when that is a function; OURO_NO_ID when
+ * it is object's, so that nothing is done but to make the object. */
+gboolean ouro_vm_is_plain_class (OuroVm *vm,
+                                 OuroId  cls,
+                                 OuroId *init);
 
 /* Prepares a frame for the __init__ of such a class, as ouro_vm_enter_function () does for a function. packed: taken over. */
 gboolean ouro_vm_enter_init (OuroVm           *vm,

@@ -257,18 +257,22 @@ ouro_vm_instantiate (OuroVm        *vm,
 
 /* __init__ in the same loop ------------------------------------------------------------------- */
 
-OuroId
-ouro_vm_find_plain_init (OuroVm *vm,
-                         OuroId  cls)
+gboolean
+ouro_vm_is_plain_class (OuroVm *vm,
+                        OuroId  cls,
+                        OuroId *init)
 {
-  OuroId init;
+  OuroId method;
 
+  *init = OURO_NO_ID;
   if (cls < OURO_N_TYPES || ouro_class_get_layout (vm->heap, cls) != OURO_TYPE_OBJECT || get_python_new (vm, cls) != OURO_NO_ID || get_own_call (vm, cls) != OURO_NO_ID)
-    return OURO_NO_ID;
+    return FALSE;
   if (ouro_class_get_properties (vm->heap, cls) & OURO_CLASS_IS_ABSTRACT)
-    return OURO_NO_ID;
-  init = ouro_vm_lookup (vm, cls, ouro_vm_name (vm, OURO_NAME___init__));
-  return is_python_function (vm, init) ? init : OURO_NO_ID;
+    return FALSE;
+  method = ouro_vm_lookup (vm, cls, ouro_vm_name (vm, OURO_NAME___init__));
+  if (is_python_function (vm, method))
+    *init = method;
+  return *init != OURO_NO_ID || vm->heap->rows[method].cls == OURO_TYPE_WRAPPER_DESCRIPTOR;
 }
 
 /* A specialised call of a class with a plain __init__ needs neither tuple nor dict (CALL_ALLOC_AND_ENTER_INIT, 3.13). */

@@ -66,16 +66,20 @@ finish_call (OuroInterpreter *self,
   return OURO_NEXT;
 }
 
-/* Only a specialised call leaves the poll out, hence not the first. */
-static gboolean
-polls_after (OuroInterpreter *self,
-             OuroId           callable)
+/* OuroBuiltinFlags of a function in C; 0 for anything else. */
+static inline guint
+get_flags (const OuroInterpreter *self,
+           OuroId                 callable)
 {
-  if (self->vm->profile->polls_after_every_call)
-    return TRUE;
-  if (ouro_heap_get_kind (self->heap, callable) != OURO_KIND_BUILTIN || !(ouro_vm_get_builtin (self->vm, callable)->flags & OURO_BUILTIN_NO_POLL))
-    return TRUE;
-  return is_first_time (self);
+  return ouro_heap_get_kind (self->heap, callable) == OURO_KIND_BUILTIN ? ouro_vm_get_builtin (self->vm, callable)->flags : 0;
+}
+
+/* Only a specialised call leaves the poll out, hence not the first. */
+static inline gboolean
+polls_after (OuroInterpreter *self,
+             guint            flags)
+{
+  return self->vm->profile->polls_after_every_call || !(flags & OURO_BUILTIN_NO_POLL) || is_first_time (self);
 }
 
 /* A bound method on the stack makes way for its function and its self. */
@@ -104,11 +108,29 @@ wait_in_call (OuroInterpreter *self,
   return OURO_SWITCH;
 }
 
-static gboolean
-may_wait (const OuroInterpreter *self,
-          OuroId                 callable)
+/* A class that only makes its object. */
+static OuroOutcome
+make_plain_object (OuroInterpreter *self,
+                   guint32          place,
+                   OuroId           cls)
 {
-  return ouro_heap_get_kind (self->heap, callable) == OURO_KIND_BUILTIN && (ouro_vm_get_builtin (self->vm, callable)->flags & OURO_BUILTIN_WAITS);
+  ouro_threads_spend (self->vm, OURO_COST_CALL_C);
+  finish_call (self, place, ouro_vm_new_instance (self->vm, cls, OURO_NO_ID));
+  return poll_after_call (self, TRUE);
+}
+
+/* A class whose __init__ is a function. */
+static OuroOutcome
+call_plain_class (OuroInterpreter *self,
+                  guint32          place,
+                  OuroId           init,
+                  guint32          n,
+                  OuroId           kwnames)
+{
+  OuroPacked packed;
+
+  ouro_vm_pack_for_init (self->vm, init, n, kwnames, is_first_time (self), &packed);
+  return ouro_vm_enter_init (self->vm, place, init, n, kwnames, &packed) ? OURO_ENTER : OURO_ERROR;
 }
 
 /* is_repeatable: the stack is as the instruction found it, but for the names of keywords. */
@@ -122,9 +144,9 @@ call (OuroInterpreter *self,
   OuroHeap *heap = self->heap;
   guint32   place = vm->end - n - 2;
   OuroId    callable = heap->stack[place] & OURO_CELL_ID_MASK;
-  OuroId    result;
+  OuroId    result, init;
   gboolean  polls;
-  guint     has_self;
+  guint     has_self, flags;
 
   save_pc (self);
   if (heap->rows[callable].cls == OURO_TYPE_METHOD && heap->stack[place + 1] == 0)
@@ -135,22 +157,18 @@ call (OuroInterpreter *self,
   has_self = heap->stack[place + 1] != 0;
   if (ouro_heap_get_kind (heap, callable) == OURO_KIND_FUNCTION)
     return ouro_vm_enter_function (vm, place, n, kwnames, 0) ? OURO_ENTER : OURO_ERROR;
-  if (ouro_heap_get_kind (heap, callable) == OURO_KIND_CLASS && !has_self)
+  if (ouro_heap_get_kind (heap, callable) == OURO_KIND_CLASS && !has_self && ouro_vm_is_plain_class (vm, callable, &init))
     {
-      OuroId init = ouro_vm_find_plain_init (vm, callable);
-
       if (init != OURO_NO_ID)
-        {
-          OuroPacked packed;
-
-          ouro_vm_pack_for_init (vm, init, n, kwnames, is_first_time (self), &packed);
-          return ouro_vm_enter_init (vm, place, init, n, kwnames, &packed) ? OURO_ENTER : OURO_ERROR;
-        }
+        return call_plain_class (self, place, init, n, kwnames);
+      if (n == 0)
+        return make_plain_object (self, place, callable);
     }
-  polls = polls_after (self, callable);
+  flags = get_flags (self, callable);
+  polls = polls_after (self, flags);
   if (kwnames != OURO_NO_ID)
     n -= ouro_heap_get_n_cells (heap, kwnames);
-  if (is_repeatable && may_wait (self, callable))
+  if (is_repeatable && (flags & OURO_BUILTIN_WAITS))
     allow_waiting (self);
   ouro_threads_spend (vm, OURO_COST_CALL_C);
   result = ouro_vm_call_with (vm, callable, heap->stack + place + 2 - has_self, n + has_self, kwnames);
@@ -227,7 +245,7 @@ call_spread (OuroInterpreter *self,
   OuroId              names = has_dict ? ouro_vm_get_keywords (vm, dict) : OURO_NO_ID;
   guint32             n = ouro_heap_get_n_cells (self->heap, tuple);
   guint32             end = vm->end;
-  gboolean            polls = polls_after (self, callable);
+  gboolean            polls = polls_after (self, get_flags (self, callable));
   g_autofree guint32 *items = g_new (guint32, n + 1);
   const guint32      *args = items;
   OuroId              result;
@@ -286,8 +304,7 @@ ouro_interpreter_call_function_ex (OuroInterpreter *self,
     return call_from_library (self, has_dict);
   if (kind == OURO_KIND_FUNCTION && !vm->profile->spread_calls_are_nested)
     return enter_spread (self, place, OURO_NO_ID, has_dict);
-  init = kind == OURO_KIND_CLASS ? ouro_vm_find_plain_init (vm, callable) : OURO_NO_ID;
-  if (init != OURO_NO_ID)
+  if (kind == OURO_KIND_CLASS && ouro_vm_is_plain_class (vm, callable, &init) && init != OURO_NO_ID)
     return enter_spread (self, place, init, has_dict);
   return call_spread (self, place, callable, has_dict);
 }

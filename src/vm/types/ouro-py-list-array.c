@@ -95,7 +95,8 @@ put_item (OuroVm *vm,
   OuroHeap *heap = vm->heap;
   guint32   n = heap->rows[list].n;
 
-  ouro_heap_reserve_cells (heap, list, n + 1);
+  if (G_UNLIKELY (heap->rows[list].cells == 0 || n == ouro_heap_get_block_capacity (heap, heap->rows[list].cells)))
+    ouro_heap_reserve_cells (heap, list, n + 1);
   ouro_heap_put_place (heap, list, heap->rows[list].cells + n, item);
   ouro_heap_set_row_word (heap, list, OURO_ROW_N, n + 1);
 }
