@@ -17,7 +17,9 @@ struct _OuroRun
   OuroVm              *vm;
   const OuroProfile   *profile;
   char                *text;
-  GArray              *statements; /* of OuroStatement */
+  OuroStatement       *statements; /* that have finished */
+  guint                n_statements;
+  guint                statements_capacity;
   OuroRunStatementFunc statement_func;
   gpointer             statement_data;
   OuroCursor           cursor;
@@ -91,7 +93,6 @@ ouro_run_new_for_document (const char        *text,
     }
   self->profile = profile;
   self->text = g_strdup (text);
-  self->statements = g_array_new (FALSE, FALSE, sizeof (OuroStatement));
   self->vm = ouro_vm_new (self->heap, program);
   if (history == OURO_HISTORY_KEEP)
     ouro_vm_set_limits (self->vm, &limits);
@@ -144,7 +145,7 @@ ouro_run_free (OuroRun *self)
   g_clear_pointer (&self->events, g_array_unref);
   ouro_vm_free (self->vm);
   ouro_heap_free (self->heap);
-  g_array_unref (self->statements);
+  g_free (self->statements);
   g_free (self->text);
   g_free (self);
 }
@@ -173,6 +174,19 @@ ouro_run_collect_if_due (OuroRun *self)
 
 /* Executing --------------------------------------------------------------------------------- */
 
+/* A million a second: too many for a GArray. */
+static inline void
+append_statement (OuroRun             *self,
+                  const OuroStatement *statement)
+{
+  if (G_UNLIKELY (self->n_statements == self->statements_capacity))
+    {
+      self->statements_capacity = MAX (64, 2 * self->statements_capacity);
+      self->statements = g_renew (OuroStatement, self->statements, self->statements_capacity);
+    }
+  self->statements[self->n_statements++] = *statement;
+}
+
 static void
 on_statement (OuroVm  *vm,
               guint32  line,
@@ -187,7 +201,7 @@ on_statement (OuroVm  *vm,
   };
 
   if (self->heap->keeps_history)
-    g_array_append_val (self->statements, statement);
+    append_statement (self, &statement);
   if (self->statement_func != NULL)
     self->statement_func (self, &statement, self->statement_data);
 }
@@ -196,11 +210,10 @@ on_statement (OuroVm  *vm,
 static void
 cut_statements (OuroRun *self)
 {
-  guint n = self->statements->len;
+  guint32 n_positions = ouro_run_get_n_positions (self);
 
-  while (n > 0 && g_array_index (self->statements, OuroStatement, n - 1).position > ouro_run_get_n_positions (self))
-    n--;
-  g_array_set_size (self->statements, n);
+  while (self->n_statements > 0 && self->statements[self->n_statements - 1].position > n_positions)
+    self->n_statements--;
 }
 
 OuroVmState
@@ -275,15 +288,15 @@ ouro_run_get_n_positions (const OuroRun *self)
 guint
 ouro_run_get_n_statements (const OuroRun *self)
 {
-  return self->statements->len;
+  return self->n_statements;
 }
 
 const OuroStatement *
 ouro_run_get_statement (const OuroRun *self,
                         guint          index)
 {
-  g_return_val_if_fail (index < self->statements->len, NULL);
-  return &g_array_index (self->statements, OuroStatement, index);
+  g_return_val_if_fail (index < self->n_statements, NULL);
+  return &self->statements[index];
 }
 
 /* How many statements have finished at a position: they are in order. */
@@ -291,13 +304,13 @@ static guint
 count_statements (const OuroRun *self,
                   guint32        position)
 {
-  guint low = 0, high = self->statements->len;
+  guint low = 0, high = self->n_statements;
 
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
 
-      if (g_array_index (self->statements, OuroStatement, middle).position <= position)
+      if (self->statements[middle].position <= position)
         low = middle + 1;
       else
         high = middle;
@@ -484,7 +497,7 @@ gboolean
 ouro_run_seek_statement (OuroRun *self,
                          guint    n_statements)
 {
-  n_statements = MIN (n_statements, self->statements->len);
+  n_statements = MIN (n_statements, self->n_statements);
   if (n_statements == 0)
     return go_to_position (self, 0);
   return go_to_position (self, ouro_run_get_statement (self, n_statements - 1)->position);
@@ -545,7 +558,7 @@ ouro_run_step_statement (OuroRun *self,
 
   if (direction > 0)
     {
-      position = index < self->statements->len ? ouro_run_get_statement (self, index)->position : ouro_run_get_n_positions (self);
+      position = index < self->n_statements ? ouro_run_get_statement (self, index)->position : ouro_run_get_n_positions (self);
       return position != self->cursor.position && go_to_position (self, position);
     }
   while (index > 0 && ouro_run_get_statement (self, index - 1)->position >= self->cursor.position && (self->cursor.event == 0 || ouro_run_get_statement (self, index - 1)->position > self->cursor.position))
@@ -559,7 +572,7 @@ gboolean
 ouro_run_seek_after_line (OuroRun *self,
                           guint32  line)
 {
-  for (guint i = self->statements->len; i-- > 0;)
+  for (guint i = self->n_statements; i-- > 0;)
     if (ouro_run_get_statement (self, i)->line == line)
       {
         go_to_position (self, ouro_run_get_statement (self, i)->position);

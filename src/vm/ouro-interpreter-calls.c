@@ -36,15 +36,12 @@ ouro_interpreter_make_function (OuroInterpreter *self,
   return OURO_NEXT;
 }
 
-/* After a call of a function in C. */
+/* After a call of a function in C; the frame has known since before it where it goes on. */
 static OuroOutcome
 poll_after_call (OuroInterpreter *self,
                  gboolean         polls)
 {
-  if (!polls)
-    return OURO_NEXT;
-  save_pc (self);
-  return poll_eval_breaker (self, OURO_NEXT);
+  return polls ? poll_eval_breaker (self, OURO_NEXT) : OURO_NEXT;
 }
 
 /* The call's places, from the function to the last argument, make way for the result. */

@@ -245,7 +245,7 @@ name_error (OuroInterpreter *self,
   return OURO_ERROR;
 }
 
-static inline OuroOutcome
+static inline __attribute__ ((always_inline)) OuroOutcome
 load_global (OuroInterpreter *self,
              guint32          argument)
 {
