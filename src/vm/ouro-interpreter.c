@@ -226,7 +226,7 @@ find_name_anew (OuroInterpreter *self,
 }
 
 /* The value of a name in a dict whose keys are strings; borrowed. The hint says where it was the last time. */
-static inline OuroId
+static inline __attribute__ ((always_inline)) OuroId
 find_name (OuroInterpreter *self,
            OuroId           dict,
            OuroId           name,
