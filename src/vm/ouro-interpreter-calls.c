@@ -1,4 +1,4 @@
-/* ouro-interpreter-calls.c - making, calling and leaving functions; running modules */
+/* ouro-interpreter-calls.c - making, calling and leaving functions; super; running modules */
 #include "ouro-interpreter-private.h"
 
 #include "ouro-costs.h"
@@ -354,6 +354,52 @@ ouro_interpreter_return_value (OuroInterpreter *self,
     return OURO_ENTER;
   self->result = ouro_vm_release (vm);
   return OURO_LEAVE;
+}
+
+/* super ().name ------------------------------------------------------------------------------ */
+
+/* The first time super is called, and its attribute looked up and bound. */
+static OuroOutcome
+load_super_in_general (OuroInterpreter *self,
+                       guint32          argument,
+                       gboolean         is_method)
+{
+  OuroVm *vm = self->vm;
+  OuroId  super = ouro_vm_call_with (vm, peek_object (self, 3), self->heap->stack + vm->end - 2, 2, OURO_NO_ID);
+  OuroId  result;
+
+  if (super == OURO_NO_ID)
+    return OURO_ERROR;
+  ouro_vm_hold (vm, super);
+  result = ouro_vm_get_attribute (vm, super, self->names[argument]);
+  ouro_heap_decref (self->heap, ouro_vm_release (vm));
+  if (result == OURO_NO_ID)
+    return OURO_ERROR;
+  replace (self, 3, result);
+  if (is_method)
+    push (self, 0);
+  return OURO_NEXT;
+}
+
+OuroOutcome
+ouro_interpreter_load_super (OuroInterpreter *self,
+                             guint32          argument,
+                             gboolean         is_method)
+{
+  OuroId receiver = OURO_NO_ID;
+  OuroId result;
+
+  save_pc (self);
+  if (is_first_time (self))
+    return load_super_in_general (self, argument, is_method);
+  result = ouro_vm_get_super_attribute (self->vm, peek_object (self, 3), peek_object (self, 2), peek_object (self, 1), self->names[argument],
+                                        is_method ? &receiver : NULL);
+  if (result == OURO_NO_ID)
+    return OURO_ERROR;
+  replace (self, 3, result);
+  if (is_method)
+    push (self, receiver);
+  return OURO_NEXT;
 }
 
 /* Modules ----------------------------------------------------------------------------------- */

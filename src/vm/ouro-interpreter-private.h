@@ -299,6 +299,9 @@ OuroOutcome ouro_interpreter_call_function_ex (OuroInterpreter *self,
                                                gboolean         has_dict);
 OuroOutcome ouro_interpreter_import_name (OuroInterpreter *self,
                                           guint32          argument);
+OuroOutcome ouro_interpreter_load_super (OuroInterpreter *self,
+                                         guint32          argument,
+                                         gboolean         is_method);
 OuroOutcome ouro_interpreter_return_value (OuroInterpreter *self,
                                            OuroId           value);
 

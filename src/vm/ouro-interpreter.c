@@ -520,50 +520,6 @@ load_method (OuroInterpreter *self,
   return OURO_NEXT;
 }
 
-/* The first time super is called, and its attribute looked up and bound. */
-static OuroOutcome
-load_super_in_general (OuroInterpreter *self,
-                       guint32          argument,
-                       gboolean         is_method)
-{
-  OuroVm *vm = self->vm;
-  OuroId  super = ouro_vm_call_with (vm, peek_object (self, 3), self->heap->stack + vm->end - 2, 2, OURO_NO_ID);
-  OuroId  result;
-
-  if (super == OURO_NO_ID)
-    return OURO_ERROR;
-  ouro_vm_hold (vm, super);
-  result = ouro_vm_get_attribute (vm, super, self->names[argument]);
-  ouro_heap_decref (self->heap, ouro_vm_release (vm));
-  if (result == OURO_NO_ID)
-    return OURO_ERROR;
-  replace (self, 3, result);
-  if (is_method)
-    push (self, 0);
-  return OURO_NEXT;
-}
-
-static OuroOutcome
-load_super (OuroInterpreter *self,
-            guint32          argument,
-            gboolean         is_method)
-{
-  OuroId receiver = OURO_NO_ID;
-  OuroId result;
-
-  save_pc (self);
-  if (is_first_time (self))
-    return load_super_in_general (self, argument, is_method);
-  result = ouro_vm_get_super_attribute (self->vm, peek_object (self, 3), peek_object (self, 2), peek_object (self, 1), self->names[argument],
-                                        is_method ? &receiver : NULL);
-  if (result == OURO_NO_ID)
-    return OURO_ERROR;
-  replace (self, 3, result);
-  if (is_method)
-    push (self, receiver);
-  return OURO_NEXT;
-}
-
 static OuroOutcome
 store_attr (OuroInterpreter *self,
             guint32          argument)
@@ -709,9 +665,9 @@ execute_seldom (OuroInterpreter *self,
       ouro_interpreter_settle (self);
       return OURO_NEXT;
     case OURO_OP_LOAD_SUPER_ATTR:
-      return load_super (self, argument, FALSE);
+      return ouro_interpreter_load_super (self, argument, FALSE);
     case OURO_OP_LOAD_SUPER_METHOD:
-      return load_super (self, argument, TRUE);
+      return ouro_interpreter_load_super (self, argument, TRUE);
     case OURO_OP_BINARY_SLICE:
       save_pc (self);
       return replace_or_fail (self, 3, ouro_vm_get_slice (vm, peek_object (self, 3), peek_object (self, 2), peek_object (self, 1)));
