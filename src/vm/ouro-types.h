@@ -264,6 +264,9 @@ OuroId ouro_py_member_new (OuroVm *vm,
                            OuroId  cls,
                            OuroId  name,
                            guint   slot);
+/* The attributes that an instance has in slots, as a new dict; OURO_NO_ID when there are none. */
+OuroId ouro_py_list_slot_values (OuroVm *vm,
+                                 OuroId  object);
 /* The same of an attribute that the C code of a built-in type answers for; it stays. */
 OuroId ouro_py_getset_new (OuroVm *vm,
                            OuroId  type,

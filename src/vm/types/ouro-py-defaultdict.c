@@ -166,9 +166,35 @@ defaultdict_set_attribute (OuroVm *vm,
   return 1;
 }
 
+/* How another is made: the class, the factory, nothing, nothing, and the items. */
+static OuroId
+defaultdict_reduce (OuroVm        *vm,
+                    OuroId         self,
+                    const guint32 *args,
+                    guint          n_args,
+                    OuroId         kwnames)
+{
+  OuroId   factory = ouro_vm_new_reference (vm, get_factory (vm, self));
+  gboolean found;
+  OuroId   items = ouro_vm_call_special (vm, self, OURO_NAME_items, NULL, 0, &found);
+  OuroId   parts[] = { ouro_vm_new_reference (vm, vm->heap->rows[self].cls), OURO_ID_EMPTY_TUPLE, OURO_ID_NONE, OURO_ID_NONE, OURO_NO_ID };
+
+  parts[4] = items != OURO_NO_ID ? ouro_vm_iter (vm, items) : OURO_NO_ID;
+  if (items != OURO_NO_ID)
+    ouro_heap_decref (vm->heap, items);
+  if (factory != OURO_ID_NONE)
+    parts[1] = ouro_py_tuple_pack (vm, &factory, 1);
+  if (parts[4] != OURO_NO_ID)
+    return ouro_py_tuple_pack (vm, parts, G_N_ELEMENTS (parts));
+  ouro_heap_decref (vm->heap, parts[0]);
+  ouro_heap_decref (vm->heap, parts[1]);
+  return OURO_NO_ID;
+}
+
 static const OuroBuiltinDef methods[] = {
   { "__copy__", defaultdict_copy, 0, 0, 0 },
   { "__missing__", defaultdict_missing, 1, 1, 0 },
+  { "__reduce__", defaultdict_reduce, 0, 0, 0 },
   { "copy", defaultdict_copy, 0, 0, 0 },
   { NULL },
 };

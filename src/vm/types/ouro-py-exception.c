@@ -716,7 +716,24 @@ exception_add_note (OuroVm        *vm,
   return OURO_ID_NONE;
 }
 
+/* How another is made: the class, its arguments, and its attributes if it has any. */
+static OuroId
+exception_reduce (OuroVm        *vm,
+                  OuroId         self,
+                  const guint32 *args,
+                  guint          n_args,
+                  OuroId         kwnames)
+{
+  OuroId dict = ouro_py_exception_get_dict (vm, self);
+  OuroId parts[] = { ouro_vm_new_reference (vm, vm->heap->rows[self].cls), ouro_vm_new_reference (vm, ouro_py_exception_get_args (vm, self)), dict };
+
+  if (dict != OURO_NO_ID)
+    ouro_heap_incref (vm->heap, dict);
+  return ouro_py_tuple_pack (vm, parts, dict != OURO_NO_ID ? 3 : 2);
+}
+
 static const OuroBuiltinDef exception_methods[] = {
+  { "__reduce__", exception_reduce, 0, 0, 0 },
   { "with_traceback", exception_with_traceback, 1, 1, 0 },
   { "add_note", exception_add_note, 1, 1, 0 },
   { NULL },

@@ -228,7 +228,25 @@ object_subclasshook (OuroVm        *vm,
   return OURO_ID_NOT_IMPLEMENTED;
 }
 
+/* What copy () copies unless a class says otherwise: the attributes, and those of __slots__ in a dict beside them. */
+static OuroId
+object_getstate (OuroVm        *vm,
+                 OuroId         self,
+                 const guint32 *args,
+                 guint          n_args,
+                 OuroId         kwnames)
+{
+  OuroId dict = ouro_vm_get_instance_dict (vm, self);
+  OuroId slots = ouro_py_list_slot_values (vm, self);
+  OuroId state[2] = { OURO_ID_NONE, slots };
+
+  if (dict != OURO_NO_ID && ouro_dict_get_length (vm->heap, dict) > 0)
+    state[0] = ouro_vm_new_reference (vm, dict);
+  return slots != OURO_NO_ID ? ouro_py_tuple_pack (vm, state, 2) : state[0];
+}
+
 static const OuroBuiltinDef object_methods[] = {
+  { "__getstate__", object_getstate, 0, 0, 0 },
   { "__getattribute__", object_getattribute, 1, 1, OURO_BUILTIN_WRAPPER },
   { "__setattr__", object_setattr, 2, 2, OURO_BUILTIN_WRAPPER },
   { "__delattr__", object_delattr, 1, 1, OURO_BUILTIN_WRAPPER },

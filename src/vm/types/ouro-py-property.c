@@ -541,6 +541,45 @@ set_member (OuroVm *vm,
   return TRUE;
 }
 
+/* Those of one class that have a value. */
+static void
+add_slot_values (OuroVm *vm,
+                 OuroId  cls,
+                 OuroId  object,
+                 OuroId *values)
+{
+  OuroHeap *heap = vm->heap;
+  OuroId    dict = ouro_heap_get_cell (heap, cls, OURO_CLASS_DICT);
+
+  for (guint32 i = 0; i < ouro_dict_get_n_entries (heap, dict); i++)
+    {
+      OuroId member = ouro_dict_get_key (heap, dict, i) != OURO_NO_ID ? ouro_dict_get_value (heap, dict, i) : OURO_NO_ID;
+      OuroId value = OURO_NO_ID;
+
+      if (member != OURO_NO_ID && heap->rows[member].cls == OURO_TYPE_MEMBER_DESCRIPTOR)
+        value = ouro_instance_get_slot (heap, object, ouro_heap_get_cell (heap, member, MEMBER_SLOT) & ~OURO_CELL_INT);
+      if (value == OURO_NO_ID)
+        continue;
+      if (*values == OURO_NO_ID)
+        *values = ouro_dict_new (heap);
+      ouro_dict_set_str (heap, *values, get_cell (vm, member, MEMBER_NAME), value);
+    }
+}
+
+OuroId
+ouro_py_list_slot_values (OuroVm *vm,
+                          OuroId  object)
+{
+  OuroId cls = vm->heap->rows[object].cls;
+  OuroId mro = cls >= OURO_N_TYPES && ouro_heap_get_kind (vm->heap, object) == OURO_KIND_INSTANCE ? ouro_heap_get_cell (vm->heap, cls, OURO_CLASS_MRO) : OURO_NO_ID;
+  OuroId values = OURO_NO_ID;
+
+  for (guint32 i = 0; mro != OURO_NO_ID && i < ouro_heap_get_n_cells (vm->heap, mro); i++)
+    if (ouro_heap_get_cell (vm->heap, mro, i) >= OURO_N_TYPES)
+      add_slot_values (vm, ouro_heap_get_cell (vm->heap, mro, i), object, &values);
+  return values;
+}
+
 /* An attribute of a built-in type. */
 static OuroId
 get_of_type (OuroVm *vm,

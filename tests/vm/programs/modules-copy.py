@@ -41,3 +41,28 @@ try:
     copy.copy(gen)
 except TypeError as err:
     print(err)
+
+# What can be asked of an object by hand.
+import collections
+factory = collections.defaultdict(list, {"a": [1]})
+print(copy.copy(factory), copy.deepcopy(factory), factory.__reduce__()[:4], collections.defaultdict().__reduce__()[1])
+failure = ValueError(1)
+failure.note = 2
+print(failure.__reduce__(), KeyError("k").__reduce__())
+
+
+class Slotted:
+    __slots__ = ("a", "b")
+
+
+class Both(Slotted):
+    def __getstate__(self):
+        return super().__getstate__()
+
+
+slotted, both = Slotted(), Both()
+print(slotted.__getstate__(), both.__getstate__(), (1).__getstate__())
+slotted.a = 1
+both.b = 2
+both.c = 3
+print(slotted.__getstate__(), both.__getstate__(), vars(copy.copy(both)), copy.copy(both).b)
