@@ -1,4 +1,4 @@
-/* ouro-interpreter-cells.c - variables that functions share with the functions inside them */
+/* ouro-interpreter-cells.c - variables that functions share, names of class bodies, and what comes before the first statement */
 #include "ouro-interpreter-private.h"
 
 #include <string.h>
@@ -101,6 +101,26 @@ ouro_interpreter_load_classderef (OuroInterpreter *self,
   return OURO_NEXT;
 }
 
+/* del of a global variable, or of a name of a class body -------------------------------------------- */
+
+OuroOutcome
+ouro_interpreter_delete_from_dict (OuroInterpreter *self,
+                                   OuroId           dict,
+                                   guint32          argument)
+{
+  OuroId name = self->names[argument];
+  gint64 entry = ouro_dict_find_str (self->heap, dict, name);
+
+  if (entry < 0)
+    {
+      ouro_vm_raise_name_error (self->vm, name);
+      return OURO_ERROR;
+    }
+  ouro_heap_mark (self->heap, OURO_MARK_UNBIND, ouro_dict_get_value (self->heap, dict, (guint32)entry), name, OURO_BOUND_GLOBAL);
+  ouro_dict_remove (self->heap, dict, (guint32)entry, NULL);
+  return OURO_NEXT;
+}
+
 /* Names of a class body whose namespace __prepare__ () has made --------------------------------- */
 
 /* namespace[name], new; OURO_NO_ID without an exception when there is none. */
@@ -160,6 +180,13 @@ replace_by_item (OuroInterpreter *self,
 }
 
 OuroOutcome
+ouro_interpreter_load_locals (OuroInterpreter *self)
+{
+  push (self, ouro_vm_new_reference (self->vm, get_locals (self)));
+  return OURO_NEXT;
+}
+
+OuroOutcome
 ouro_interpreter_load_from_dict_or_globals (OuroInterpreter *self,
                                             guint32          argument)
 {
@@ -215,13 +242,13 @@ ouro_interpreter_setup_annotations (OuroInterpreter *self)
 }
 
 /* Of the program itself: like all that is there when it starts, it is not counted and nobody's to find. */
-void
+OuroOutcome
 ouro_interpreter_settle (OuroInterpreter *self)
 {
   OuroHeap *heap = self->heap;
 
   if (self->base != OURO_FRAME_FIRST)
-    return;
+    return OURO_NEXT;
   for (OuroId object = OURO_N_TYPES; object < ouro_heap_get_end (heap); object++)
     if (ouro_heap_is_alive (heap, object) && ouro_heap_is_tracked (heap, object))
       {
@@ -229,4 +256,5 @@ ouro_interpreter_settle (OuroInterpreter *self)
         ouro_heap_set_flags (heap, object, OURO_FLAG_OUTSIDE, TRUE);
       }
   ouro_heap_set_word (heap, OURO_WORD_COUNT, 0);
+  return OURO_NEXT;
 }

@@ -239,10 +239,14 @@ OuroId      ouro_interpreter_find_in_mapping (OuroInterpreter *self,
                                               OuroId           name);
 OuroOutcome ouro_interpreter_store_in_mapping (OuroInterpreter *self,
                                                guint32          argument);
+OuroOutcome ouro_interpreter_delete_from_dict (OuroInterpreter *self,
+                                               OuroId           dict,
+                                               guint32          argument);
 OuroOutcome ouro_interpreter_delete_from_mapping (OuroInterpreter *self,
                                                   guint32          argument);
 OuroOutcome ouro_interpreter_setup_annotations (OuroInterpreter *self);
-void        ouro_interpreter_settle (OuroInterpreter *self);
+OuroOutcome ouro_interpreter_settle (OuroInterpreter *self);
+OuroOutcome ouro_interpreter_load_locals (OuroInterpreter *self);
 
 /* ouro-interpreter-displays.c ------------------------------------------------------------- */
 

@@ -318,21 +318,6 @@ store_in_dict (OuroInterpreter *self,
   drop_cell (self, pop (self));
 }
 
-static OuroOutcome
-delete_from_dict (OuroInterpreter *self,
-                  OuroId           dict,
-                  guint32          argument)
-{
-  OuroId name = self->names[argument];
-  gint64 entry = ouro_dict_find_str (self->heap, dict, name);
-
-  if (entry < 0)
-    return name_error (self, name);
-  ouro_heap_mark (self->heap, OURO_MARK_UNBIND, ouro_dict_get_value (self->heap, dict, (guint32)entry), name, OURO_BOUND_GLOBAL);
-  ouro_dict_remove (self->heap, dict, (guint32)entry, NULL);
-  return OURO_NEXT;
-}
-
 /* Jumps ------------------------------------------------------------------------------------- */
 
 static inline int
@@ -627,9 +612,9 @@ execute_seldom (OuroInterpreter *self,
     case OURO_OP_DELETE_NAME:
       if (G_UNLIKELY (!ouro_interpreter_is_plain_dict (self, get_locals (self))))
         return ouro_interpreter_delete_from_mapping (self, argument);
-      return delete_from_dict (self, get_locals (self), argument);
+      return ouro_interpreter_delete_from_dict (self, get_locals (self), argument);
     case OURO_OP_DELETE_GLOBAL:
-      return delete_from_dict (self, get_globals (self), argument);
+      return ouro_interpreter_delete_from_dict (self, get_globals (self), argument);
     case OURO_OP_MAKE_CELL:
       ouro_interpreter_make_cell (self, argument);
       return OURO_NEXT;
@@ -644,8 +629,7 @@ execute_seldom (OuroInterpreter *self,
     case OURO_OP_LOAD_CLASSDEREF:
       return ouro_interpreter_load_classderef (self, argument);
     case OURO_OP_LOAD_LOCALS:
-      push (self, ouro_vm_new_reference (vm, get_locals (self)));
-      return OURO_NEXT;
+      return ouro_interpreter_load_locals (self);
     case OURO_OP_LOAD_FROM_DICT_OR_GLOBALS:
       return ouro_interpreter_load_from_dict_or_globals (self, argument);
     case OURO_OP_LOAD_FROM_DICT_OR_DEREF:
@@ -662,8 +646,7 @@ execute_seldom (OuroInterpreter *self,
     case OURO_OP_SETUP_ANNOTATIONS:
       return ouro_interpreter_setup_annotations (self);
     case OURO_OP_SETTLE:
-      ouro_interpreter_settle (self);
-      return OURO_NEXT;
+      return ouro_interpreter_settle (self);
     case OURO_OP_LOAD_SUPER_ATTR:
       return ouro_interpreter_load_super (self, argument, FALSE);
     case OURO_OP_LOAD_SUPER_METHOD:
