@@ -73,8 +73,8 @@ struct _OuroJournal
   OuroRowEntry  *merged_rows;
   guint32        n_blocks;
   guint32        block_entries; /* that end one */
-  guint64       *saved_cells;  /* a bit for each cell that the group under way has saved */
-  guint64       *saved_places; /* the same for the stack */
+  guint64       *saved_cells;   /* a bit for each cell that the group under way has saved */
+  guint64       *saved_places;  /* the same for the stack */
 
   OuroRecord  anew;         /* of the group in which the position lies, if that is not between two groups */
   gboolean    is_anew;      /* there is one */
