@@ -22,6 +22,7 @@ ouro_compiler_push_block (OuroCompiler   *self,
     .start = OURO_NO_LABEL,
     .exit = OURO_NO_LABEL,
     .outer_handler = ouro_compiler_emitter (self)->handler,
+    .node = node,
   };
 
   if (blocks->len >= MAX_BLOCKS)
@@ -103,7 +104,10 @@ unwind_block (OuroCompiler    *self,
               const OuroBlock *block,
               gboolean         keeps_top)
 {
-  ouro_emitter_set_handler (ouro_compiler_emitter (self), block->outer_handler);
+  OuroEmitter *emitter = ouro_compiler_emitter (self);
+  OuroPosition place = emitter->position;
+
+  ouro_emitter_set_handler (emitter, block->outer_handler);
   switch (block->kind)
     {
     case OURO_BLOCK_FOR:
@@ -117,7 +121,9 @@ unwind_block (OuroCompiler    *self,
       unwind_handler (self, NULL, keeps_top);
       break;
     case OURO_BLOCK_WITH:
+      ouro_emitter_set_place (emitter, block->node);
       unwind_with (self, keeps_top);
+      emitter->position = place;
       break;
     case OURO_BLOCK_HANDLER:
       unwind_handler (self, block->name, keeps_top);

@@ -45,6 +45,23 @@ ouro_compiler_iterable (OuroCompiler   *self,
 
 /* Loops -------------------------------------------------------------------------------------- */
 
+/* The key and the value; up to 3.11 the whole comprehension. */
+static void
+pair_place (OuroCompiler   *self,
+            const OuroNode *node)
+{
+  OuroEmitter *emitter = ouro_compiler_emitter (self);
+  OuroPosition end;
+
+  ouro_emitter_set_place (emitter, node->comp.value);
+  end = emitter->position;
+  ouro_emitter_set_place (emitter, self->lowering->inline_comprehensions ? node->comp.elt : node);
+  if (!self->lowering->inline_comprehensions)
+    return;
+  emitter->position.end_line = end.end_line;
+  emitter->position.end_column = end.end_column;
+}
+
 /* The innermost part: the element goes to what is being built, depth places below. */
 static void
 comprehension_element (OuroCompiler   *self,
@@ -52,7 +69,7 @@ comprehension_element (OuroCompiler   *self,
                        guint           depth)
 {
   ouro_compiler_expression (self, node->comp.elt);
-  ouro_emitter_set_place (ouro_compiler_emitter (self), node->comp.elt);
+  ouro_emitter_set_place (ouro_compiler_emitter (self), self->lowering->inline_comprehensions ? node->comp.elt : node);
   switch ((guint)node->kind)
     {
     case OURO_NODE_LIST_COMP:
@@ -63,6 +80,7 @@ comprehension_element (OuroCompiler   *self,
       break;
     case OURO_NODE_DICT_COMP:
       ouro_compiler_expression (self, node->comp.value);
+      pair_place (self, node);
       ouro_compiler_emit (self, OURO_OP_MAP_ADD, depth);
       break;
     default:

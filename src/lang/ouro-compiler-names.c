@@ -155,7 +155,7 @@ ouro_compiler_store (OuroCompiler   *self,
       break;
     case OURO_NODE_ATTRIBUTE:
       ouro_compiler_expression (self, target->attribute.value);
-      ouro_emitter_set_place (emitter, target);
+      ouro_emitter_set_place_of_name (emitter, target, target);
       ouro_emitter_emit_name (emitter, OURO_OP_STORE_ATTR, ouro_compiler_mangle (self, target->attribute.attr));
       break;
     case OURO_NODE_SUBSCRIPT:
@@ -199,7 +199,7 @@ ouro_compiler_delete (OuroCompiler   *self,
       break;
     case OURO_NODE_ATTRIBUTE:
       ouro_compiler_expression (self, target->attribute.value);
-      ouro_emitter_set_place (emitter, target);
+      ouro_emitter_set_place_of_name (emitter, target, target);
       ouro_emitter_emit_name (emitter, OURO_OP_DELETE_ATTR, ouro_compiler_mangle (self, target->attribute.attr));
       break;
     case OURO_NODE_SUBSCRIPT:

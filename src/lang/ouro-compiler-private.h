@@ -27,6 +27,7 @@ typedef struct
   gint                outer_handler;
   const OuroNodeList *finalbody;
   const char         *name; /* of a handler, or NULL */
+  const OuroNode     *node; /* at whose place it is left */
 } OuroBlock;
 
 /* One code being compiled. */

@@ -152,11 +152,11 @@ augment_attribute (OuroCompiler   *self,
   const char     *name = ouro_compiler_mangle (self, target->attribute.attr);
 
   ouro_compiler_expression (self, target->attribute.value);
-  ouro_emitter_set_place (emitter, target);
+  ouro_emitter_set_place_of_name (emitter, target, target);
   ouro_compiler_emit (self, OURO_OP_COPY, 1);
   ouro_emitter_emit_name (emitter, OURO_OP_LOAD_ATTR, name);
   augment_value (self, node);
-  ouro_emitter_set_place (emitter, target);
+  ouro_emitter_set_place_of_name (emitter, target, target);
   ouro_compiler_emit (self, OURO_OP_SWAP, 2);
   ouro_emitter_emit_name (emitter, OURO_OP_STORE_ATTR, name);
 }

@@ -6,6 +6,8 @@
  */
 #include "ouro-vm-private.h"
 
+#include "types/ouro-py-arguments-private.h"
+
 /* Into a tuple -------------------------------------------------------------------------------- */
 
 static OuroId
@@ -160,6 +162,15 @@ ouro_vm_spread (OuroVm *vm,
   if (vm->end + n + n_entries + OURO_FRAME_SIZE + 64 > heap->stack_capacity)
     {
       ouro_vm_raise (vm, OURO_TYPE_MEMORY_ERROR, "the simulated stack is full");
+      return FALSE;
+    }
+  for (guint32 entry = 0; entry < n_entries; entry++)
+    {
+      OuroId key = ouro_dict_get_key (heap, dict, entry);
+
+      if (key == OURO_NO_ID || ouro_py_is_str (vm, key))
+        continue;
+      ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "keywords must be strings");
       return FALSE;
     }
   for (guint32 i = 0; i < n; i++)

@@ -4,6 +4,8 @@
  */
 #include "ouro-vm-private.h"
 
+#include "types/ouro-py-arguments-private.h"
+
 #include <stdarg.h>
 #include <string.h>
 
@@ -17,6 +19,7 @@ typedef struct
   OuroId          function;
   guint32         first;
   guint           n_given; /* positional ones */
+  OuroId          kwnames; /* OURO_NO_ID for none */
 } Binding;
 
 static guint
@@ -104,6 +107,20 @@ find_parameter (const Binding *self,
   return -1;
 }
 
+/* The positional-only parameters that were given by keyword, as a text; NULL when none was. */
+static char *
+dup_misplaced (const Binding *self)
+{
+  const OuroVm *vm = self->vm;
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < self->code->n_posonly_args; i++)
+    for (guint32 k = 0; k < ouro_heap_get_n_cells (vm->heap, self->kwnames); k++)
+      if (ouro_py_str_is (vm, ouro_heap_get_cell (vm->heap, self->kwnames, k), self->code->locals[i]))
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", self->code->locals[i]);
+  return names->len > 0 ? g_string_free (g_steal_pointer (&names), FALSE) : NULL;
+}
+
 static void
 raise_unexpected_keyword (const Binding *self,
                           OuroId         name)
@@ -111,14 +128,17 @@ raise_unexpected_keyword (const Binding *self,
   OuroVm          *vm = self->vm;
   g_autofree char *function = dup_qualname (vm, self->function);
   g_autofree char *text = ouro_vm_dup_text (vm, name);
+  g_autofree char *misplaced = dup_misplaced (self);
+  g_autoptr (GPtrArray) parameters = g_ptr_array_new ();
 
-  for (guint i = 0; i < self->code->n_posonly_args; i++)
-    if (g_str_equal (self->code->locals[i], text))
-      {
-        ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s() got some positional-only arguments passed as keyword arguments: '%s'", function, text);
-        return;
-      }
-  ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s() got an unexpected keyword argument '%s'", function, text);
+  if (misplaced != NULL)
+    {
+      ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s() got some positional-only arguments passed as keyword arguments: '%s'", function, misplaced);
+      return;
+    }
+  for (guint i = self->code->n_posonly_args; i < count_parameters (self->code); i++)
+    g_ptr_array_add (parameters, (gpointer)self->code->locals[i]);
+  ouro_vm_raise_unexpected_keyword (vm, "%2$s() got an unexpected keyword argument '%1$s'", function, text, parameters);
 }
 
 /* A keyword argument, whose cell is taken over. */
@@ -333,7 +353,7 @@ ouro_vm_enter_function (OuroVm *vm,
   g_autofree guint32 *kept = NULL;
   guint32             few[8];
   guint32            *cells = n <= G_N_ELEMENTS (few) ? few : (kept = g_new (guint32, n));
-  Binding             binding = { vm, code, function, place + OURO_FRAME_SIZE, n - n_keywords };
+  Binding             binding = { vm, code, function, place + OURO_FRAME_SIZE, n - n_keywords, kwnames };
   Given               given = { cells, n - n_keywords, kwnames };
 
   memcpy (cells, heap->stack + place + 2 - has_self, n * sizeof (guint32));
@@ -504,16 +524,20 @@ ouro_vm_check_keywords (OuroVm     *vm,
       gboolean known = FALSE;
       va_list  names;
       int      allowed;
+      g_autoptr (GPtrArray) parameters = g_ptr_array_new_with_free_func (g_free);
 
       va_start (names, kwnames);
       while (!known && (allowed = va_arg (names, int)) >= 0)
-        known = ouro_vm_name (vm, (OuroVmName)allowed) == name;
+        {
+          known = ouro_vm_name (vm, (OuroVmName)allowed) == name;
+          g_ptr_array_add (parameters, ouro_vm_dup_text (vm, ouro_vm_name (vm, (OuroVmName)allowed)));
+        }
       va_end (names);
       if (!known)
         {
           g_autofree char *text = ouro_vm_dup_text (vm, name);
 
-          ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, vm->profile->unexpected_keyword_words, text, function);
+          ouro_vm_raise_unexpected_keyword (vm, vm->profile->unexpected_keyword_words, function, text, parameters);
           return FALSE;
         }
     }

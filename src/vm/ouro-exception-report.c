@@ -123,7 +123,7 @@ print_one (OuroVm *vm,
 {
   g_autoptr (GString) traceback = g_string_new (NULL);
 
-  ouro_vm_append_traceback (vm, traceback, ouro_py_exception_get_traceback (vm, exception));
+  ouro_vm_append_traceback (vm, traceback, ouro_py_exception_get_traceback (vm, exception), TRUE);
   ouro_vm_print (vm, TRUE, traceback->str, traceback->len);
   print_exception_line (vm, exception);
   print_notes (vm, exception);
@@ -178,48 +178,67 @@ ouro_vm_print_exception (OuroVm *vm)
   ouro_heap_decref (vm->heap, exception);
 }
 
-/* Python/errors.c, write_unraisable_exc: the object that could not pass it on, between words that say so, then the exception. */
+/* Where nobody can be told ---------------------------------------------------------------------- */
+
+/* The traceback and the last line, without what the exception was raised from: as the interpreter itself prints it. */
 static void
-print_unraisable (OuroVm     *vm,
-                  const char *before,
-                  OuroId      object,
-                  const char *after)
+print_plainly (OuroVm *vm,
+               OuroId  exception)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autofree char *name = ouro_vm_dup_exception_name (vm, exception);
+  g_autofree char *message = dup_message (vm, exception);
+
+  ouro_vm_append_traceback (vm, out, ouro_py_exception_get_traceback (vm, exception), !vm->profile->tracebacks_show_all_lines);
+  g_string_append_printf (out, *message != '\0' ? "%s: %s\n" : "%s\n", name, message);
+  ouro_vm_print (vm, TRUE, out->str, out->len);
+}
+
+/* "Exception ignored in: <function f at 0x...>" */
+static char *
+dup_unraisable_line (OuroVm        *vm,
+                     OuroUnraisable what,
+                     OuroId         object)
+{
+  static const char *const deeds[] = { "while calling deallocator", "while closing generator", "while calling weakref callback", "while calling GC callback", "in atexit callback", "in thread started by" };
+  gboolean                 is_always_told = what == OURO_UNRAISABLE_EXIT || what == OURO_UNRAISABLE_THREAD;
+  gboolean                 has_colon = is_always_told ? vm->profile->unraisable_ends_with_colon : vm->profile->unraisable_tells_what;
+  const char              *deed = is_always_told || vm->profile->unraisable_tells_what ? deeds[what] : "in";
+  OuroId                   repr = ouro_vm_repr (vm, object);
+  g_autofree char         *text = NULL;
+
+  if (repr != OURO_NO_ID)
+    text = ouro_vm_dup_text (vm, repr);
+  else
+    ouro_vm_clear_exception (vm);
+  ouro_mod_drop (vm, repr);
+  return g_strdup_printf (has_colon ? "Exception ignored %s %s:\n" : "Exception ignored %s: %s\n", deed, text != NULL ? text : "<object repr() failed>");
+}
+
+/* Python/errors.c, _PyErr_WriteUnraisableMsg: an exception that came from no frame is shown where the program is. */
+void
+ouro_vm_print_unraisable (OuroVm        *vm,
+                          OuroUnraisable what,
+                          OuroId         object)
 {
   OuroId           exception = ouro_vm_take_exception (vm);
-  OuroId           repr;
-  g_autofree char *text = NULL;
   g_autofree char *line = NULL;
 
   if (exception == OURO_NO_ID)
     return;
-  ouro_vm_hold (vm, exception);
-  repr = object != OURO_NO_ID ? ouro_vm_repr (vm, object) : OURO_NO_ID;
-  if (repr != OURO_NO_ID)
+  if (ouro_py_exception_get_traceback (vm, exception) == OURO_ID_NONE && ouro_vm_get_base (vm) != 0)
     {
-      text = ouro_vm_dup_text (vm, repr);
-      ouro_heap_decref (vm->heap, repr);
+      ouro_heap_set_root (vm->heap, OURO_VM_ROOT_EXCEPTION, exception);
+      ouro_vm_add_traceback (vm, ouro_vm_get_base (vm));
+      exception = ouro_vm_take_exception (vm);
     }
-  else
-    ouro_vm_clear_exception (vm);
-  line = g_strdup_printf ("%s%s%s\n", before, text != NULL ? text : "<object repr() failed>", after);
+  ouro_vm_hold (vm, exception);
+  line = dup_unraisable_line (vm, what, object);
   print_text (vm, line);
-  print_one (vm, exception);
+  if (vm->profile->unraisable_tells_all)
+    print_chain (vm, exception);
+  else
+    print_plainly (vm, exception);
   ouro_vm_release (vm);
   ouro_heap_decref (vm->heap, exception);
-}
-
-void
-ouro_vm_print_unraisable (OuroVm *vm,
-                          OuroId  object)
-{
-  print_unraisable (vm, vm->profile->unraisable_words, object, "");
-}
-
-void
-ouro_vm_print_unraisable_in_thread (OuroVm *vm,
-                                    OuroId  function)
-{
-  gboolean has_colon = vm->profile->unraisable_ends_with_colon;
-
-  print_unraisable (vm, has_colon ? "Exception ignored in thread started by " : "Exception ignored in thread started by: ", function, has_colon ? ":" : "");
 }

@@ -45,7 +45,7 @@ call_del (OuroVm *vm,
   if (result != OURO_NO_ID)
     ouro_heap_decref (heap, result);
   else if (found)
-    ouro_vm_print_unraisable (vm, method);
+    ouro_vm_print_unraisable (vm, OURO_UNRAISABLE_FINALIZER, method);
 }
 
 void
@@ -80,7 +80,7 @@ call_back (OuroVm *vm,
   if (result != OURO_NO_ID)
     ouro_heap_decref (vm->heap, result);
   else
-    ouro_vm_print_unraisable (vm, callback);
+    ouro_vm_print_unraisable (vm, OURO_UNRAISABLE_WEAKREF, callback);
   ouro_heap_decref (vm->heap, ouro_vm_release (vm));
 }
 

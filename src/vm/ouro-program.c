@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ouro-modules.h"
+#include "ouro-syntax-report.h"
 
 struct _OuroProgram
 {
@@ -165,29 +166,22 @@ compile (const Job         *job,
 /* What python3 prints for a program that is none (Python/pythonrun.c, Lib/traceback.py). */
 static char *
 dup_syntax_message (const OuroSyntaxProblem *problem,
-                    const char              *file)
+                    const char              *file,
+                    const OuroProfile       *profile)
 {
   static const char *const names[] = { "SyntaxError", "IndentationError", "TabError", "MemoryError" };
+  OuroSyntaxReport         report = {
+            .type = problem->code,
+            .file = file,
+            .line = (gint)problem->line,
+            .column = (gint)problem->column,
+            .end_line = (gint)(problem->end_line != 0 ? problem->end_line : problem->line),
+            .end_column = (gint)problem->end_column,
+            .text = problem->text,
+  };
   g_autoptr (GString) out = g_string_new (NULL);
 
-  g_string_append_printf (out, "  File \"%s\", line %u\n", file, problem->line);
-  if (problem->text != NULL)
-    {
-      const char *line = problem->text + strspn (problem->text, " \t\f");
-      guint       indent = line - problem->text;
-      guint       length = strcspn (line, "\n");
-      guint       column = problem->column > indent ? problem->column - indent : 1;
-      guint       end = problem->end_line == problem->line && problem->end_column > problem->column ? problem->end_column - indent : column + 1;
-
-      g_string_append_printf (out, "    %.*s\n", (int)length, line);
-      if (problem->column > 0)
-        {
-          g_string_append_printf (out, "    %*s", (int)column - 1, "");
-          for (guint i = column; i < end; i++)
-            g_string_append_c (out, '^');
-          g_string_append_c (out, '\n');
-        }
-    }
+  ouro_syntax_report_append (&report, profile, out);
   g_string_append_printf (out, "%s: %s", names[MIN (problem->code, G_N_ELEMENTS (names) - 1)], problem->message);
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
@@ -196,11 +190,12 @@ static void
 set_error (GError                 **error,
            const GError            *cause,
            const OuroSyntaxProblem *problem,
-           const char              *file)
+           const char              *file,
+           const OuroProfile       *profile)
 {
   if (cause->domain == OURO_SYNTAX_ERROR)
     {
-      g_autofree char *message = dup_syntax_message (problem, file);
+      g_autofree char *message = dup_syntax_message (problem, file, profile);
 
       g_set_error_literal (error, OURO_PROGRAM_ERROR, OURO_PROGRAM_ERROR_SYNTAX, message);
     }
@@ -227,7 +222,7 @@ compile_text (OuroProgram       *self,
     }
   if (!is_main && cause->domain == OURO_SYNTAX_ERROR)
     return TRUE;
-  set_error (error, cause, &module->problem, module->file);
+  set_error (error, cause, &module->problem, module->file, profile);
   return FALSE;
 }
 
@@ -277,6 +272,6 @@ ouro_program_compile_expression (const char        *text,
   OuroCodeUnit *unit = compile (&job, &problem, &cause);
 
   if (unit == NULL)
-    set_error (error, cause, &problem, job.file);
+    set_error (error, cause, &problem, job.file, profile);
   return unit;
 }

@@ -135,10 +135,9 @@ get_distance (const char *wrong,
   return (b.length - a.length) * MOVE_COST > limit ? limit + 1 : measure_rows (&a, &b, limit);
 }
 
-/* The nearest candidate; NULL when none comes near. */
-static const char *
-find_nearest (GPtrArray  *candidates,
-              const char *wrong)
+const char *
+ouro_vm_find_nearest (const GPtrArray *candidates,
+                      const char      *wrong)
 {
   const char *nearest = NULL;
   gsize       distance = G_MAXSSIZE;
@@ -163,6 +162,22 @@ find_nearest (GPtrArray  *candidates,
         break;
     }
   return nearest;
+}
+
+void
+ouro_vm_raise_unexpected_keyword (OuroVm          *vm,
+                                  const char      *words,
+                                  const char      *function,
+                                  const char      *keyword,
+                                  const GPtrArray *parameters)
+{
+  g_autofree char *text = g_strdup_printf (words, keyword, function);
+  const char      *nearest = vm->profile->keywords_are_suggested ? ouro_vm_find_nearest (parameters, keyword) : NULL;
+
+  if (nearest != NULL)
+    ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s. Did you mean '%s'?", text, nearest);
+  else
+    ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s", text);
 }
 
 /* Candidates ---------------------------------------------------------------------------------- */
@@ -300,8 +315,8 @@ find_near_name (OuroVm     *vm,
         add_items (vm, candidates, get_attribute (vm, frame, attributes[i]));
       if (vm->profile->suggestions_know_self && i < 2)
         continue;
-      if (find_nearest (candidates, wrong) != NULL)
-        return g_strdup (find_nearest (candidates, wrong));
+      if (ouro_vm_find_nearest (candidates, wrong) != NULL)
+        return g_strdup (ouro_vm_find_nearest (candidates, wrong));
       g_ptr_array_set_size (candidates, 0);
     }
   return NULL;
@@ -497,7 +512,7 @@ dup_attribute_hint (OuroVm     *vm,
   {
     g_autoptr (GPtrArray) names = list_attributes (vm, object, hides_private_of (vm, exception, object, wrong));
 
-    nearest = find_nearest (names, wrong);
+    nearest = ouro_vm_find_nearest (names, wrong);
     if (nearest == NULL && vm->profile->suggestions_name_both)
       nearest = nested = find_nested (vm, object, names, wrong);
     if (nearest == NULL)
@@ -526,7 +541,7 @@ dup_import_hint (OuroVm     *vm,
   {
     g_autoptr (GPtrArray) names = list_attributes (vm, module, vm->profile->suggestions_hide_private && *wrong != '_');
 
-    nearest = find_nearest (names, wrong);
+    nearest = ouro_vm_find_nearest (names, wrong);
     if (nearest != NULL)
       hint = g_strdup_printf (". Did you mean: '%s'?", nearest);
   }

@@ -561,7 +561,7 @@ report_exception (OuroVm *vm,
   if (ouro_vm_exception_is (vm, OURO_TYPE_SYSTEM_EXIT))
     ouro_vm_clear_exception (vm);
   else
-    ouro_vm_print_unraisable_in_thread (vm, ouro_heap_get_cell (vm->heap, state, THREAD_FUNCTION));
+    ouro_vm_print_unraisable (vm, OURO_UNRAISABLE_THREAD, ouro_heap_get_cell (vm->heap, state, THREAD_FUNCTION));
 }
 
 static void

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "ouro-anchors.h"
+#include "ouro-syntax-report.h"
 
 /* Code longer than this is not read anew for what to point at. */
 #define MAX_SEGMENT (64 * 1024)
@@ -44,6 +45,28 @@ get_offset (const char *line,
             guint       column)
 {
   return MIN (column, strlen (line));
+}
+
+guint
+ouro_vm_get_character_width (const OuroProfile *profile,
+                             gunichar           character)
+{
+  if (g_unichar_iswide (character))
+    return 2;
+  return profile->marks_take_no_room && g_unichar_iszerowidth (character) ? 0 : 1;
+}
+
+/* The columns of a terminal that so many bytes of a line take. */
+static gsize
+get_width (const OuroVm *vm,
+           const char   *line,
+           gsize         length)
+{
+  gsize width = 0;
+
+  for (const char *at = line; at < line + length; at = g_utf8_next_char (at))
+    width += ouro_vm_get_character_width (vm->profile, g_utf8_get_char (at));
+  return width;
 }
 
 static gsize
@@ -89,15 +112,15 @@ append_markers (OuroVm             *vm,
   if (start == indent && end == length && !has_parts)
     return;
   g_string_append (out, "    ");
-  append_repeated (out, ' ', count_characters (line + indent, start - indent));
+  append_repeated (out, ' ', get_width (vm, line + indent, start - indent));
   if (!has_parts)
-    append_repeated (out, '^', count_characters (segment, end - start));
+    append_repeated (out, '^', get_width (vm, segment, end - start));
   else
     {
       anchors.end_column = MIN (anchors.end_column, (guint)(end - start));
-      append_repeated (out, '~', count_characters (segment, anchors.column));
-      append_repeated (out, '^', count_characters (segment + anchors.column, anchors.end_column - anchors.column));
-      append_repeated (out, '~', count_characters (segment + anchors.end_column, end - start - anchors.end_column));
+      append_repeated (out, '~', get_width (vm, segment, anchors.column));
+      append_repeated (out, '^', get_width (vm, segment + anchors.column, anchors.end_column - anchors.column));
+      append_repeated (out, '~', get_width (vm, segment + anchors.end_column, end - start - anchors.end_column));
     }
   g_string_append_c (out, '\n');
 }
@@ -106,7 +129,8 @@ static void
 append_one_line (OuroVm             *vm,
                  GString            *out,
                  const char         *text,
-                 const OuroPosition *position)
+                 const OuroPosition *position,
+                 gboolean            has_markers)
 {
   const char      *start = find_line (text, position->line);
   g_autofree char *line = start != NULL ? dup_line (start) : NULL;
@@ -114,7 +138,8 @@ append_one_line (OuroVm             *vm,
   if (line == NULL || *line == '\0')
     return;
   g_string_append_printf (out, "    %s\n", line + strspn (line, BLANKS));
-  append_markers (vm, out, line, position);
+  if (has_markers)
+    append_markers (vm, out, line, position);
 }
 
 /* All lines, from 3.13 on ---------------------------------------------------------------------- */
@@ -223,26 +248,6 @@ has_markers (const Excerpt     *self,
   if (strlen (statement) <= MAX_SEGMENT && ouro_anchors_is_mere_call (statement, self->lines->len, (guint)count_characters (first, self->start), (guint)count_characters (last, self->end), dialect))
     return FALSE;
   return self->has_anchors || strspn (first, BLANKS) < self->start || last[self->end] != '\0';
-}
-
-/* The columns of a terminal that so many bytes of a line take. */
-static gsize
-get_width (const OuroVm *vm,
-           const char   *line,
-           gsize         length)
-{
-  gsize width = 0;
-
-  for (const char *at = line; at < line + length; at = g_utf8_next_char (at))
-    {
-      gunichar character = g_utf8_get_char (at);
-
-      if (g_unichar_iswide (character))
-        width += 2;
-      else if (!vm->profile->marks_take_no_room || !g_unichar_iszerowidth (character))
-        width++;
-    }
-  return width;
 }
 
 /* The columns of a line that are in the operator or in the brackets. */
@@ -376,7 +381,8 @@ append_all_lines (OuroVm             *vm,
 static void
 append_entry (OuroVm  *vm,
               GString *out,
-              OuroId   traceback)
+              OuroId   traceback,
+              gboolean has_markers)
 {
   const OuroCodeEntry *entry = ouro_py_traceback_get_code (vm, traceback);
   guint32              pc = ouro_py_traceback_get_pc (vm, traceback);
@@ -385,12 +391,13 @@ append_entry (OuroVm  *vm,
   position.line = ouro_py_traceback_get_line (vm, traceback);
   position.end_line = MAX (position.end_line, position.line);
   g_string_append_printf (out, "  File \"%s\", line %u, in %s\n", entry->file, position.line, entry->code->name);
-  if (entry->text == NULL)
+  /* Sources cannot be opened any more once the modules have gone. */
+  if (entry->text == NULL || ouro_heap_get_root (vm->heap, OURO_VM_ROOT_MODULES) == OURO_NO_ID)
     return;
-  if (vm->profile->tracebacks_show_all_lines)
+  if (has_markers && vm->profile->tracebacks_show_all_lines)
     append_all_lines (vm, out, entry->text, &position);
   else
-    append_one_line (vm, out, entry->text, &position);
+    append_one_line (vm, out, entry->text, &position, has_markers);
 }
 
 /* Equal entries after the third are counted only: Python/traceback.c, TB_RECURSIVE_CUTOFF. */
@@ -416,7 +423,8 @@ is_same (const OuroCodeEntry *a,
 void
 ouro_vm_append_traceback (OuroVm  *vm,
                           GString *out,
-                          OuroId   traceback)
+                          OuroId   traceback,
+                          gboolean has_markers)
 {
   const OuroCodeEntry *last = NULL;
   guint32              last_line = 0;
@@ -438,7 +446,7 @@ ouro_vm_append_traceback (OuroVm  *vm,
           n = 0;
         }
       if (++n <= RECURSIVE_CUTOFF)
-        append_entry (vm, out, traceback);
+        append_entry (vm, out, traceback, has_markers);
     }
   append_repetition (out, n);
 }

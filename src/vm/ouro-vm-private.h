@@ -486,10 +486,11 @@ void ouro_vm_add_traceback (OuroVm *vm,
 
 /* ouro-exception-report.c and ouro-traceback.c ---------------------------------------------- */
 
-/* "Traceback (most recent call last):" and the frames, with their lines; nothing for None. */
+/* "Traceback (most recent call last):" and the frames, with their lines and, if wanted, markers below; nothing for None. */
 void ouro_vm_append_traceback (OuroVm  *vm,
                                GString *out,
-                               OuroId   traceback);
+                               OuroId   traceback,
+                               gboolean has_markers);
 
 /* "TypeName: message" of the pending exception, which stays; NULL when there is none. */
 char *ouro_vm_dup_exception_summary (OuroVm *vm);
@@ -497,6 +498,18 @@ char *ouro_vm_dup_exception_summary (OuroVm *vm);
 /* The name in the last line of a traceback: with its module, unless that is builtins or __main__. */
 char *ouro_vm_dup_exception_name (OuroVm *vm,
                                   OuroId  exception);
+
+/* The nearest of some names (of char *) to a wrong one; NULL when none comes near. */
+const char *ouro_vm_find_nearest (const GPtrArray *candidates,
+                                  const char      *wrong);
+
+/* TypeError in words that take the keyword and the function, with the parameter (of char *) that comes near, where the version
+ * looks for one. */
+void ouro_vm_raise_unexpected_keyword (OuroVm          *vm,
+                                       const char      *words,
+                                       const char      *function,
+                                       const char      *keyword,
+                                       const GPtrArray *parameters);
 
 /* ". Did you mean: 'x'?"; NULL when nothing comes near. */
 char *ouro_vm_dup_suggestion (OuroVm *vm,
@@ -508,9 +521,20 @@ guint32 ouro_vm_get_module_line (OuroVm *vm);
 /* Prints the pending exception as CPython does when nobody caught it, and takes it away. */
 void ouro_vm_print_exception (OuroVm *vm);
 
-/* The same for one that cannot be passed on: "Exception ignored in: ..." */
-void ouro_vm_print_unraisable (OuroVm *vm,
-                               OuroId  object);
+/* What ran when an exception could not be passed on. */
+typedef enum {
+  OURO_UNRAISABLE_FINALIZER,
+  OURO_UNRAISABLE_GENERATOR,
+  OURO_UNRAISABLE_WEAKREF,
+  OURO_UNRAISABLE_COLLECTION, /* gc.callbacks */
+  OURO_UNRAISABLE_EXIT,       /* atexit */
+  OURO_UNRAISABLE_THREAD,
+} OuroUnraisable;
+
+/* Prints the pending exception, which cannot be passed on, and takes it away: "Exception ignored in: ..." */
+void ouro_vm_print_unraisable (OuroVm        *vm,
+                               OuroUnraisable what,
+                               OuroId         object);
 
 /* ouro-finalizer.c ---------------------------------------------------------------------------- */
 
@@ -524,10 +548,6 @@ void ouro_vm_call_weakref (OuroVm *vm,
 
 /* What the interpreter does at its end: modules are emptied, a last collection runs. */
 void ouro_vm_clear_modules (OuroVm *vm);
-
-/* The same for what ended a thread. function: the one that it was started with. */
-void ouro_vm_print_unraisable_in_thread (OuroVm *vm,
-                                         OuroId  function);
 
 /* ouro-class.c: classes and attributes --------------------------------------------------------- */
 

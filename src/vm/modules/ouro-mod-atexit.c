@@ -128,7 +128,7 @@ ouro_mod_atexit_run (OuroVm *vm)
       if (result != OURO_NO_ID)
         ouro_heap_decref (vm->heap, result);
       else
-        ouro_vm_print_unraisable (vm, parts[FUNCTION]);
+        ouro_vm_print_unraisable (vm, OURO_UNRAISABLE_EXIT, parts[FUNCTION]);
       for (guint i = 0; i < N_PARTS; i++)
         ouro_heap_decref (vm->heap, ouro_vm_release (vm));
     }

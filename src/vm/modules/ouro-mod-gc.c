@@ -360,7 +360,7 @@ call_callback (OuroVm       *vm,
   if (result != OURO_NO_ID)
     ouro_heap_decref (vm->heap, result);
   else
-    ouro_vm_print_unraisable (vm, callback);
+    ouro_vm_print_unraisable (vm, OURO_UNRAISABLE_COLLECTION, callback);
   ouro_heap_decref (vm->heap, ouro_vm_release (vm));
 }
 

@@ -26,11 +26,6 @@ gboolean ouro_py_bind_arguments (OuroVm               *vm,
                                  OuroId                kwnames,
                                  OuroId               *values);
 
-/* TypeError: the function has no parameter of that name. */
-void ouro_py_raise_unexpected_keyword (OuroVm     *vm,
-                                       const char *function,
-                                       const char *keyword);
-
 /* "split() argument 1 must be str, not int". place may be NULL. */
 void ouro_py_raise_bad_argument (OuroVm     *vm,
                                  const char *function,

@@ -112,17 +112,18 @@ check_counts (OuroVm               *vm,
   return !ouro_vm_has_exception (vm);
 }
 
-/* The words stand in the profile, so the compiler cannot check them. */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-void
-ouro_py_raise_unexpected_keyword (OuroVm     *vm,
-                                  const char *function,
-                                  const char *keyword)
+static void
+raise_unexpected_keyword (OuroVm               *vm,
+                          const OuroParameters *parameters,
+                          const char           *keyword)
 {
-  ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, vm->profile->unexpected_keyword_words, keyword, function);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < parameters->n; i++)
+    if (parameters->names[i][0] != '\0')
+      g_ptr_array_add (names, (gpointer)parameters->names[i]);
+  ouro_vm_raise_unexpected_keyword (vm, vm->profile->unexpected_keyword_words, parameters->function, keyword, names);
 }
-#pragma GCC diagnostic pop
 
 static gint
 find_parameter (const OuroVm         *vm,
@@ -153,7 +154,7 @@ check_keywords (OuroVm               *vm,
         continue;
       text = ouro_vm_dup_text (vm, name);
       if (place < 0)
-        ouro_py_raise_unexpected_keyword (vm, parameters->function, text);
+        raise_unexpected_keyword (vm, parameters, text);
       else
         ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "argument for %s() given by name ('%s') and position (%d)", parameters->function, text, place + 1);
       return FALSE;

@@ -291,7 +291,6 @@ ouro_py_generator_convert_stop (OuroVm *vm,
     {
       ouro_py_exception_set_cause (vm, converted, ouro_vm_new_reference (vm, exception));
       ouro_py_exception_set_context (vm, converted, ouro_vm_new_reference (vm, exception));
-      ouro_vm_add_traceback (vm, base);
     }
   ouro_heap_decref (vm->heap, exception);
 }
@@ -685,7 +684,7 @@ ouro_py_generator_finalize (OuroVm *vm,
                             OuroId  generator)
 {
   if (!close_generator (vm, generator, NULL))
-    ouro_vm_print_unraisable (vm, generator);
+    ouro_vm_print_unraisable (vm, OURO_UNRAISABLE_GENERATOR, generator);
 }
 
 /* As an object -------------------------------------------------------------------------------- */
