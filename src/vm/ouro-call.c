@@ -572,6 +572,29 @@ call_function (OuroVm        *vm,
   return ouro_vm_interpret (vm);
 }
 
+/* __call__ that is an object of a class of the program itself: what its __get__ makes of it, or it. */
+static OuroId
+call_unbound (OuroVm        *vm,
+              OuroId         object,
+              const guint32 *args,
+              guint          n_args,
+              OuroId         kwnames)
+{
+  OuroId result = OURO_NO_ID;
+  OuroId method = ouro_vm_get_attribute (vm, object, ouro_vm_name (vm, OURO_NAME___call__));
+
+  if (method == OURO_NO_ID)
+    return OURO_NO_ID;
+  ouro_vm_hold (vm, method);
+  if (ouro_vm_enter_recursion (vm, " while calling a Python object"))
+    {
+      result = ouro_vm_call_with (vm, method, args, n_args, kwnames);
+      ouro_vm_leave_recursion (vm);
+    }
+  ouro_heap_decref (vm->heap, ouro_vm_release (vm));
+  return result;
+}
+
 /* object.__call__ (...) of a class made by a class statement. */
 static OuroId
 call_instance (OuroVm        *vm,
@@ -591,6 +614,8 @@ call_instance (OuroVm        *vm,
       ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "'%s' object is not callable", name);
       return OURO_NO_ID;
     }
+  if (ouro_heap_get_kind (vm->heap, method) == OURO_KIND_INSTANCE)
+    return call_unbound (vm, object, args, n_args, kwnames);
   cells = g_new (guint32, n + 1);
   cells[0] = object;
   if (n > 0)

@@ -4,8 +4,11 @@
  * 3.15: TracebackException)
  */
 #include "modules/ouro-mod-private.h"
+#include "types/ouro-py-exception-private.h"
 
 #include <string.h>
+
+#include "ouro-syntax-report.h"
 
 /* str (exception), whatever happens. */
 static char *
@@ -51,13 +54,64 @@ print_text (OuroVm     *vm,
   ouro_vm_print (vm, TRUE, text, strlen (text));
 }
 
+/* The number in a field of a SyntaxError; the other when there is none. */
+static gint
+get_number (const OuroVm *vm,
+            OuroId        exception,
+            const char   *field,
+            gint          otherwise)
+{
+  OuroId value = ouro_py_exception_get_field (vm, exception, field);
+  gint64 number;
+
+  return value != OURO_NO_ID && ouro_heap_get_kind (vm->heap, value) == OURO_KIND_INT && ouro_int_get (vm->heap, value, &number) ? (gint)CLAMP (number, -1, G_MAXINT) : otherwise;
+}
+
+static char *
+dup_field (const OuroVm *vm,
+           OuroId        exception,
+           const char   *field)
+{
+  OuroId value = ouro_py_exception_get_field (vm, exception, field);
+
+  return value != OURO_NO_ID && ouro_vm_is_instance (vm, value, OURO_TYPE_STR) ? ouro_vm_dup_text (vm, value) : NULL;
+}
+
+/* A SyntaxError with a place shows it, and then only what it says, which str () says with the place. NULL when it has none. */
+static char *
+dup_syntax_message (OuroVm *vm,
+                    OuroId  exception)
+{
+  g_autofree char *file = dup_field (vm, exception, "filename");
+  g_autofree char *text = dup_field (vm, exception, "text");
+  gint             line = get_number (vm, exception, "lineno", -1);
+  gboolean         is_plain = vm->heap->rows[exception].cls == OURO_TYPE_SYNTAX_ERROR;
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  if (line < 0)
+    return NULL;
+  ouro_syntax_report_append (&(OuroSyntaxReport){
+                               .type = is_plain ? OURO_SYNTAX_ERROR_SYNTAX : OURO_SYNTAX_ERROR_INDENTATION,
+                               .file = file != NULL ? file : "<string>",
+                               .line = line,
+                               .column = get_number (vm, exception, "offset", 0),
+                               .end_line = get_number (vm, exception, "end_lineno", -1),
+                               .end_column = get_number (vm, exception, "end_offset", 0),
+                               .text = text,
+                             },
+                             vm->profile, out);
+  ouro_vm_print (vm, TRUE, out->str, out->len);
+  return dup_field (vm, exception, "msg");
+}
+
 /* The last line: the type, and what str () says. */
 static void
 print_exception_line (OuroVm *vm,
                       OuroId  exception)
 {
   g_autofree char *name = ouro_vm_dup_exception_name (vm, exception);
-  g_autofree char *message = dup_message (vm, exception);
+  g_autofree char *syntax = ouro_vm_is_instance (vm, exception, OURO_TYPE_SYNTAX_ERROR) ? dup_syntax_message (vm, exception) : NULL;
+  g_autofree char *message = syntax != NULL ? g_steal_pointer (&syntax) : dup_message (vm, exception);
   g_autofree char *hint = ouro_vm_dup_suggestion (vm, exception);
   g_autofree char *line = *message != '\0' ? g_strdup_printf ("%s: %s%s\n", name, message, hint != NULL ? hint : "") : g_strdup_printf ("%s%s\n", name, hint != NULL ? hint : "");
 
@@ -200,7 +254,7 @@ dup_unraisable_line (OuroVm        *vm,
                      OuroUnraisable what,
                      OuroId         object)
 {
-  static const char *const deeds[] = { "while calling deallocator", "while closing generator", "while calling weakref callback", "while calling GC callback", "in atexit callback", "in thread started by" };
+  static const char *const deeds[] = { "while calling deallocator", "while closing generator", "while calling weakref callback", "on calling weakref callback", "while calling GC callback", "in atexit callback", "in thread started by" };
   gboolean                 is_always_told = what == OURO_UNRAISABLE_EXIT || what == OURO_UNRAISABLE_THREAD;
   gboolean                 has_colon = is_always_told ? vm->profile->unraisable_ends_with_colon : vm->profile->unraisable_tells_what;
   const char              *deed = is_always_told || vm->profile->unraisable_tells_what ? deeds[what] : "in";

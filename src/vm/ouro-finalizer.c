@@ -67,9 +67,10 @@ ouro_vm_finalize_object (OuroVm *vm,
 /* Weak references ----------------------------------------------------------------------------- */
 
 static void
-call_back (OuroVm *vm,
-           OuroId  ref,
-           OuroId  callback)
+call_back (OuroVm        *vm,
+           OuroUnraisable what,
+           OuroId         ref,
+           OuroId         callback)
 {
   OuroId result;
 
@@ -80,7 +81,7 @@ call_back (OuroVm *vm,
   if (result != OURO_NO_ID)
     ouro_heap_decref (vm->heap, result);
   else
-    ouro_vm_print_unraisable (vm, OURO_UNRAISABLE_WEAKREF, callback);
+    ouro_vm_print_unraisable (vm, what, callback);
   ouro_heap_decref (vm->heap, ouro_vm_release (vm));
 }
 
@@ -90,7 +91,7 @@ ouro_vm_call_weakref (OuroVm *vm,
 {
   OuroId exception = put_exception_aside (vm);
 
-  call_back (vm, ref, ouro_weakref_get_callback (vm->heap, ref));
+  call_back (vm, OURO_UNRAISABLE_COLLECTED_WEAKREF, ref, ouro_weakref_get_callback (vm->heap, ref));
   bring_exception_back (vm, exception);
 }
 
@@ -158,10 +159,10 @@ ouro_vm_clear_weakrefs (OuroVm *vm,
       gather_in_tuple (vm, first, 2 * n);
       tuple = heap->stack[first] & OURO_CELL_ID_MASK;
       for (guint i = 0; i < n; i++)
-        call_back (vm, ouro_heap_get_cell (heap, tuple, 2 * i), ouro_heap_get_cell (heap, tuple, 2 * i + 1));
+        call_back (vm, OURO_UNRAISABLE_WEAKREF, ouro_heap_get_cell (heap, tuple, 2 * i), ouro_heap_get_cell (heap, tuple, 2 * i + 1));
     }
   else if (vm->end > first)
-    call_back (vm, heap->stack[first] & OURO_CELL_ID_MASK, heap->stack[first + 1] & OURO_CELL_ID_MASK);
+    call_back (vm, OURO_UNRAISABLE_WEAKREF, heap->stack[first] & OURO_CELL_ID_MASK, heap->stack[first + 1] & OURO_CELL_ID_MASK);
   ouro_vm_cut_stack (vm, first);
   bring_exception_back (vm, exception);
 }

@@ -882,11 +882,23 @@ ouro_vm_next_keeping (OuroVm *vm,
                       OuroId  iterator)
 {
   const OuroTypeSlots *slots = get_slots (vm, iterator);
+  OuroId               item;
 
   if (get_own_special (vm, iterator, OURO_NAME___next__) != OURO_NO_ID)
     return call_special (vm, iterator, OURO_NAME___next__, NULL, 0);
   if (slots->next != NULL)
-    return slots->next (vm, iterator);
+    {
+      /* An iterator may ask another one. */
+      if (G_UNLIKELY (ouro_vm_is_too_deep (vm)))
+        {
+          ouro_vm_raise (vm, OURO_TYPE_RECURSION_ERROR, "maximum recursion depth exceeded");
+          return OURO_NO_ID;
+        }
+      vm->n_recursions++;
+      item = slots->next (vm, iterator);
+      vm->n_recursions--;
+      return item;
+    }
   raise_no_iterator (vm, iterator);
   return OURO_NO_ID;
 }
@@ -931,7 +943,7 @@ ouro_vm_for_each (OuroVm      *vm,
   while (good && (item = ouro_vm_next (vm, iterator)) != OURO_NO_ID)
     {
       ouro_vm_hold (vm, item);
-      good = func (vm, item, data);
+      good = func (vm, item, data) && ouro_vm_check_limits_in_turn (vm);
       ouro_vm_release (vm);
       ouro_heap_decref (vm->heap, item);
     }

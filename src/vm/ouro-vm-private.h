@@ -322,6 +322,9 @@ void ouro_vm_check_limits (OuroVm *vm);
 /* The same for loops in functions of ours, which are no lines and take no simulated time. */
 void ouro_vm_check_long_work (OuroVm *vm);
 
+/* Every now and then looks whether a limit is passed; for loops in C that run no code. FALSE when it is. */
+gboolean ouro_vm_check_limits_in_turn (OuroVm *vm);
+
 /* The eval breaker: a scheduled collection, an interruption. FALSE with an exception or a stop. */
 gboolean ouro_vm_poll (OuroVm *vm);
 
@@ -526,6 +529,7 @@ typedef enum {
   OURO_UNRAISABLE_FINALIZER,
   OURO_UNRAISABLE_GENERATOR,
   OURO_UNRAISABLE_WEAKREF,
+  OURO_UNRAISABLE_COLLECTED_WEAKREF,
   OURO_UNRAISABLE_COLLECTION, /* gc.callbacks */
   OURO_UNRAISABLE_EXIT,       /* atexit */
   OURO_UNRAISABLE_THREAD,

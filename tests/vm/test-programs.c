@@ -1,8 +1,9 @@
 /* test-programs.c - programs in Python whose output was written by a real interpreter
  *
  * Each programs/NAME.py has a NAME.out beside it: what CPython 3.15 prints; where versions differ in what it is about, a
- * NAME.VERSION.out for each of the others, too. The machine must print the same, its heap must recount right at the end, and
- * every line, run anew with recording on, must lead to the same state, as must jumps to any line.
+ * NAME.VERSION.out for each of the others, too. NAME.err and NAME.VERSION.err are what goes to standard error. The machine must
+ * print the same, its heap must recount right at the end, and every line, run anew with recording on, must lead to the same
+ * state, as must jumps to any line.
  */
 #include <gio/gio.h>
 #include <string.h>
@@ -12,7 +13,8 @@
 static char *
 run (const char *option,
      const char *version,
-     const char *program)
+     const char *program,
+     gboolean    is_of_errors)
 {
   g_autofree char *runner = g_test_build_filename (G_TEST_BUILT, "vm", "run-python", NULL);
   g_autoptr (GError) error = NULL;
@@ -30,15 +32,21 @@ run (const char *option,
   g_assert_no_error (error);
   if (!g_subprocess_get_if_exited (process) || g_subprocess_get_exit_status (process) > 1)
     g_test_fail_printf ("%s ended with status %d: %s", name, g_subprocess_get_status (process), errors);
+  if (is_of_errors)
+    {
+      g_free (output);
+      output = g_steal_pointer (&errors);
+    }
   return output;
 }
 
-/* A file that says what a program prints, its name cut into parts: NAME[.VERSION].out */
+/* A file that says what a program prints, its name cut into parts: NAME[.VERSION].out or .err */
 typedef struct
 {
-  char *file;
-  char *version;
-  char *program;
+  char    *file;
+  char    *version;
+  char    *program;
+  gboolean is_of_errors;
 } Expected;
 
 static Expected *
@@ -50,7 +58,8 @@ expected_new (const char *folder,
   Expected        *self = g_new (Expected, 1);
 
   self->file = g_build_filename (folder, name, NULL);
-  self->version = g_str_equal (parts[1], "out") ? g_strdup ("3.15") : g_strndup (parts[1], strlen (parts[1]) - strlen (".out"));
+  self->version = strchr (parts[1], '.') == NULL ? g_strdup ("3.15") : g_strndup (parts[1], strlen (parts[1]) - strlen (".out"));
+  self->is_of_errors = g_str_has_suffix (name, ".err");
   self->program = g_build_filename (folder, script, NULL);
   return self;
 }
@@ -71,7 +80,7 @@ test_output (gconstpointer data)
 {
   const Expected  *self = data;
   g_autofree char *expected = NULL;
-  g_autofree char *output = run ("--check", self->version, self->program);
+  g_autofree char *output = run ("--check", self->version, self->program, self->is_of_errors);
   g_autoptr (GError) error = NULL;
 
   g_file_get_contents (self->file, &expected, NULL, &error);
@@ -83,14 +92,14 @@ static void
 test_record (gconstpointer data)
 {
   const Expected  *self = data;
-  g_autofree char *output = run ("--record", self->version, self->program);
+  g_autofree char *output = run ("--record", self->version, self->program, FALSE);
 }
 
 static void
 test_jumps (gconstpointer data)
 {
   const Expected  *self = data;
-  g_autofree char *output = run ("--jumps", self->version, self->program);
+  g_autofree char *output = run ("--jumps", self->version, self->program, FALSE);
 }
 
 int
@@ -115,7 +124,7 @@ main (int    argc,
       g_autofree char *jumps = NULL;
       Expected        *expected;
 
-      if (!g_str_has_suffix (name, ".out"))
+      if (!g_str_has_suffix (name, ".out") && !g_str_has_suffix (name, ".err"))
         continue;
       expected = expected_new (folder, name);
       g_ptr_array_add (all, expected);
@@ -123,6 +132,8 @@ main (int    argc,
       record = g_strdup_printf ("/programs/%s/each-line-can-be-run-again", name);
       jumps = g_strdup_printf ("/programs/%s/any-moment-comes-back", name);
       g_test_add_data_func (path, expected, test_output);
+      if (expected->is_of_errors)
+        continue;
       g_test_add_data_func (record, expected, test_record);
       g_test_add_data_func (jumps, expected, test_jumps);
     }

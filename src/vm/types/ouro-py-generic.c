@@ -101,12 +101,16 @@ alias_repr (OuroVm *vm,
             OuroId  self)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  OuroId args = get_cell (vm, self, ALIAS_ARGS);
+  OuroId   args = get_cell (vm, self, ALIAS_ARGS);
+  gboolean good;
 
-  if (!append_item (vm, text, get_cell (vm, self, ALIAS_ORIGIN)))
+  if (!ouro_vm_enter_recursion (vm, " while getting the repr of an object"))
     return OURO_NO_ID;
+  good = append_item (vm, text, get_cell (vm, self, ALIAS_ORIGIN));
   g_string_append_c (text, '[');
-  if (!append_items (vm, text, args, ", "))
+  good = good && append_items (vm, text, args, ", ");
+  ouro_vm_leave_recursion (vm);
+  if (!good)
     return OURO_NO_ID;
   g_string_append (text, ouro_heap_get_n_cells (vm->heap, args) == 0 ? "()]" : "]");
   return ouro_vm_new_str (vm, "%s", text->str);
