@@ -150,14 +150,14 @@ typedef struct
   gboolean    marks_take_no_room;          /* 3.15: in the markers of a traceback, below letters with combining marks */
   gboolean    unraisable_tells_what;       /* 3.14: "Exception ignored while calling deallocator" */
   gboolean    unraisable_tells_all;        /* 3.15: with markers, and with what the exception was raised from */
-  gboolean    unraisable_ends_with_colon; /* 3.13: "Exception ignored in thread started by <function ...>:" */
-  const char *note_words;                 /* takes the type of what add_note () got */
-  const char *mro_words;                  /* what comes before the names of the bases */
-  const char *no_dict_words;              /* after "object has no attribute 'x'", when one is set */
-  const char *slots_words;                /* which __slots__ a class cannot have that derives from int */
-  const char *unexpected_keyword_words;   /* takes the keyword and the function */
-  gboolean    keywords_are_suggested;     /* 3.13: "Did you mean 'sep'?" */
-  const char *not_a_container_words;      /* after "argument of type 'int' is not" */
+  gboolean    unraisable_ends_with_colon;  /* 3.13: "Exception ignored in thread started by <function ...>:" */
+  const char *note_words;                  /* takes the type of what add_note () got */
+  const char *mro_words;                   /* what comes before the names of the bases */
+  const char *no_dict_words;               /* after "object has no attribute 'x'", when one is set */
+  const char *slots_words;                 /* which __slots__ a class cannot have that derives from int */
+  const char *unexpected_keyword_words;    /* takes the keyword and the function */
+  gboolean    keywords_are_suggested;      /* 3.13: "Did you mean 'sep'?" */
+  const char *not_a_container_words;       /* after "argument of type 'int' is not" */
 
   /* Numbers and texts */
   gboolean    results_are_named;            /* 3.15: "A.__index__() must return an int, not str" */

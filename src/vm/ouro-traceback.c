@@ -361,7 +361,9 @@ append_all_lines (OuroVm             *vm,
   text = find_line (text, position->line);
   for (guint32 line = position->line; line <= position->end_line && text != NULL; line++)
     {
-      g_ptr_array_add (lines, g_strchomp (dup_line (text)));
+      char *source = dup_line (text);
+
+      g_ptr_array_add (lines, g_strchomp (source));
       text = find_line (text, 2);
     }
   if (lines->len == 0)
