@@ -683,8 +683,13 @@ void
 ouro_py_generator_finalize (OuroVm *vm,
                             OuroId  generator)
 {
+  /* A generator that holds a generator, and so on: one that would run no code lets go what it holds when it is freed. */
+  if (ouro_vm_is_too_deep (vm) && (get_state (vm, generator) == STATE_CREATED || !has_handler (vm, generator)))
+    return;
+  vm->n_recursions++;
   if (!close_generator (vm, generator, NULL))
     ouro_vm_print_unraisable (vm, OURO_UNRAISABLE_GENERATOR, generator);
+  vm->n_recursions--;
 }
 
 /* As an object -------------------------------------------------------------------------------- */
