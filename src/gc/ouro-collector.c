@@ -157,6 +157,20 @@ get_older (guint generation)
   return generation < 2 ? (OuroListNumber)(generation + 1) : OURO_LIST_OLD;
 }
 
+static void
+count_survivors (OuroHeap *heap,
+                 guint     generation,
+                 guint32   n)
+{
+  if (generation == 1)
+    ouro_collector_add_to_word (heap, OURO_WORD_LONG_LIVED_PENDING, n);
+  else if (generation == 2)
+    {
+      ouro_heap_set_word (heap, OURO_WORD_LONG_LIVED_PENDING, 0);
+      ouro_heap_set_word (heap, OURO_WORD_LONG_LIVED_TOTAL, n + ouro_heap_get_word (heap, OURO_WORD_BASE_OBJECTS));
+    }
+}
+
 /* The survivors move on, the rest goes to the list of unreachable objects. */
 static void
 promote (OuroCollector *self,
@@ -178,13 +192,7 @@ promote (OuroCollector *self,
   else
     ouro_heap_set_list (heap, older, get_objects (survivors), survivors->len);
   ouro_heap_set_list (heap, OURO_LIST_UNREACHABLE, get_objects (self->deduction.unreachable), self->deduction.unreachable->len);
-  if (generation == 1)
-    ouro_collector_add_to_word (heap, OURO_WORD_LONG_LIVED_PENDING, survivors->len);
-  else if (generation == 2)
-    {
-      ouro_heap_set_word (heap, OURO_WORD_LONG_LIVED_PENDING, 0);
-      ouro_heap_set_word (heap, OURO_WORD_LONG_LIVED_TOTAL, survivors->len + ouro_heap_get_word (heap, OURO_WORD_BASE_OBJECTS));
-    }
+  count_survivors (heap, generation, survivors->len);
   ouro_heap_mark (heap, OURO_MARK_GC_PROMOTED, OURO_NO_ID, MIN (generation + 1, 2), survivors->len);
 }
 
@@ -429,6 +437,11 @@ divide (OuroCollector *self,
   OuroHeap *heap = self->heap;
 
   ouro_collector_reset_counts (heap, generation);
+  if (generation == 2 && ouro_deduction_confirm_oldest (&self->deduction, heap))
+    {
+      count_survivors (heap, generation, ouro_heap_get_list_length (heap, OURO_LIST_OLD));
+      return;
+    }
   ouro_deduction_set_base_from_generations (&self->deduction, heap, generation);
   ouro_heap_mark (heap, OURO_MARK_GC_MERGED, OURO_NO_ID, generation, self->deduction.base->len);
   ouro_deduce_unreachable (&self->deduction, heap);

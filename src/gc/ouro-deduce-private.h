@@ -28,6 +28,19 @@ void     ouro_deduction_set_states (OuroDeduction *self,
 gboolean ouro_deduction_divide (OuroDeduction *self,
                                 OuroHeap      *heap);
 
+/* The same for much of a large heap: whether that is what there is to do; counting; dividing; emptying gc_refs. */
+gboolean ouro_deduction_is_worth_sweeping (const OuroDeduction *self,
+                                           const OuroHeap      *heap,
+                                           guint32              n);
+gboolean ouro_deduction_sweep_count (OuroDeduction *self,
+                                     OuroHeap      *heap,
+                                     const OuroId  *objects,
+                                     guint32        n);
+gboolean ouro_deduction_sweep_divide (OuroDeduction *self,
+                                      OuroHeap      *heap);
+void     ouro_deduction_sweep_forget (OuroDeduction *self,
+                                      OuroHeap      *heap);
+
 static inline guint32
 get_first_refs (const OuroDeduction *self,
                 const OuroHeap      *heap,

@@ -1,7 +1,7 @@
 /* ouro-deduce.c - who can be reached from outside?
  *
  * Here are the loops as CPython has them, for a record that shows every step; what gives the same answer when nobody
- * looks is in ouro-deduce-quick.c.
+ * looks is in ouro-deduce-quick.c, and for large heaps in ouro-deduce-sweep.c.
  */
 #include "ouro-deduce-private.h"
 
@@ -21,6 +21,9 @@ ouro_deduction_init (OuroDeduction *self)
   self->targets_capacity = 0;
   self->n_targets = 0;
   self->n_unknown = 0;
+  self->always_sweeps = FALSE;
+  self->has_swept = FALSE;
+  self->is_confirmed = FALSE;
 }
 
 void
@@ -185,21 +188,68 @@ keep_suspects (OuroDeduction *self,
 
 /* The base itself is the answer. */
 static void
-accept_all (OuroDeduction *self,
-            OuroHeap      *heap)
+accept_all (OuroDeduction *self)
 {
   GArray *base = self->base;
 
-  for (guint i = 0; i < base->len; i++)
-    heap->gc_refs[g_array_index (base, OuroId, i)] = 0;
   self->base = self->reachable;
   self->reachable = base;
+}
+
+static void
+deduce_quickly (OuroDeduction *self,
+                OuroHeap      *heap)
+{
+  if (ouro_deduction_count (self, heap))
+    {
+      if (ouro_deduction_divide (self, heap))
+        keep_suspects (self, heap);
+      return;
+    }
+  for (guint i = 0; i < self->base->len; i++)
+    heap->gc_refs[g_array_index (self->base, OuroId, i)] = 0;
+  accept_all (self);
+}
+
+static void
+sweep (OuroDeduction *self,
+       OuroHeap      *heap)
+{
+  if (!self->has_swept)
+    self->is_confirmed = ouro_deduction_sweep_count (self, heap, (const OuroId *)(gpointer)self->base->data, self->base->len);
+  if (self->is_confirmed)
+    accept_all (self);
+  else if (ouro_deduction_sweep_divide (self, heap))
+    keep_suspects (self, heap);
+}
+
+gboolean
+ouro_deduction_confirm_oldest (OuroDeduction *self,
+                               OuroHeap      *heap)
+{
+  guint32       n;
+  const OuroId *objects = ouro_heap_get_list_places (heap, OURO_LIST_OLD, &n);
+
+  if (heap->recording || !ouro_deduction_is_worth_sweeping (self, heap, n) || ouro_heap_get_list_length (heap, OURO_LIST_OLD) != n)
+    return FALSE;
+  if (ouro_heap_get_list_length (heap, OURO_LIST_YOUNG) != 0 || ouro_heap_get_list_length (heap, OURO_LIST_MIDDLE) != 0)
+    return FALSE;
+  self->is_confirmed = ouro_deduction_sweep_count (self, heap, objects, n);
+  if (!self->is_confirmed || self->may_idle)
+    return FALSE;
+  ouro_deduction_forget (self, heap);
+  return TRUE;
 }
 
 void
 ouro_deduction_forget (OuroDeduction *self,
                        OuroHeap      *heap)
 {
+  if (self->has_swept)
+    {
+      ouro_deduction_sweep_forget (self, heap);
+      return;
+    }
   for (guint i = 0; i < self->unreachable->len; i++)
     {
       OuroId object = g_array_index (self->unreachable, OuroId, i);
@@ -217,10 +267,10 @@ ouro_deduce_unreachable (OuroDeduction *self,
   g_array_set_size (self->unreachable, 0);
   if (G_LIKELY (!heap->recording))
     {
-      if (!ouro_deduction_count (self, heap))
-        accept_all (self, heap);
-      else if (ouro_deduction_divide (self, heap))
-        keep_suspects (self, heap);
+      if (self->has_swept || ouro_deduction_is_worth_sweeping (self, heap, self->base->len))
+        sweep (self, heap);
+      else
+        deduce_quickly (self, heap);
       return;
     }
   copy_counts (self, heap, OURO_GC_IN_BASE);

@@ -35,6 +35,10 @@ typedef struct
   gsize    targets_capacity;
   guint32  n_targets;
   guint    n_unknown; /* so many objects of the base are neither held from outside nor reached yet */
+
+  gboolean always_sweeps; /* for tests, whose heaps are small: see ouro-deduce-sweep.c */
+  gboolean has_swept;     /* gc_refs are counted already, and will be emptied as a whole */
+  gboolean is_confirmed;  /* the sweep has found all objects to be reachable, in the order in which they stand */
 } OuroDeduction;
 
 void ouro_deduction_init (OuroDeduction *self);
@@ -50,6 +54,11 @@ void ouro_deduction_set_base (OuroDeduction  *self,
 void ouro_deduction_set_base_from_generations (OuroDeduction  *self,
                                                const OuroHeap *heap,
                                                guint           generation);
+
+/* Whether all objects of the oldest generation, which are all that there is to look at, can be reached from outside in the order in
+ * which they stand. FALSE when they cannot or when that is not known so easily; go on with the two functions around this one then. */
+gboolean ouro_deduction_confirm_oldest (OuroDeduction *self,
+                                        OuroHeap      *heap);
 
 /* Answers. All gc_refs are 0 before; afterwards those of the unreachable objects say that they are suspects, until
  * ouro_deduction_forget (). */
