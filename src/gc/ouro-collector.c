@@ -7,6 +7,7 @@
 #include "ouro-collector-private.h"
 
 #include "ouro-dict.h"
+#include "ouro-dissolve.h"
 #include "ouro-journal.h"
 #include "ouro-mark.h"
 #include "ouro-weakref.h"
@@ -366,6 +367,9 @@ handle_resurrected (OuroCollector *self,
 /* How many objects ahead memory is asked for: for the row, the cells, then what they name. */
 #define AHEAD 6
 
+/* Fewer objects are taken apart one by one. */
+#define LEAST_DISSOLVED 64
+
 /* Most of the time of freeing is spent waiting for counts. */
 static inline void
 ask_for_memory (const OuroHeap *heap,
@@ -384,34 +388,43 @@ ask_for_memory (const OuroHeap *heap,
       __builtin_prefetch (&heap->rows[heap->cells[row->cells + i]], 1);
 }
 
-/* delete_garbage: takes the objects apart one by one, from the first; what does not die of it lives on in the older
- * generation. Returns how many there were. */
+/* Takes one object apart; it lives on in the older generation if it does not die of it. */
+static void
+clear (OuroCollector *self,
+       const OuroId  *place,
+       guint          generation)
+{
+  OuroHeap *heap = self->heap;
+  OuroId    object = *place;
+
+  if (self->hooks.save == NULL || !self->hooks.save (heap, object, self->hooks.data))
+    {
+      ouro_heap_mark (heap, OURO_MARK_GC_CLEAR, object, 0, 0);
+      ouro_heap_incref (heap, object);
+      ouro_heap_clear_object (heap, object);
+      ouro_heap_decref (heap, object);
+    }
+  if (*place == object)
+    ouro_heap_append_objects (heap, get_older (generation), &object, 1);
+}
+
+/* delete_garbage: takes the objects apart, from the first on. Returns how many there were. */
 static guint32
 delete_garbage (OuroCollector *self,
                 guint          generation)
 {
   OuroHeap     *heap = self->heap;
-  guint32       n, collected = 0;
+  guint32       n, collected = ouro_heap_get_list_length (heap, OURO_LIST_UNREACHABLE);
   const OuroId *objects = ouro_heap_get_list_places (heap, OURO_LIST_UNREACHABLE, &n);
+  gboolean      is_watched = self->hooks.save != NULL && (self->hooks.watches == NULL || self->hooks.watches (heap, self->hooks.data));
 
-  for (guint32 i = 0; i < n; i++)
-    collected += objects[i] != OURO_NO_ID;
+  if (!is_watched && (n >= LEAST_DISSOLVED || self->deduction.always_sweeps) && ouro_heap_dissolve_unreachable (heap))
+    return collected;
   for (guint32 i = 0; i < n; i++)
     {
-      OuroId object = objects[i];
-
       ask_for_memory (heap, objects + i, n - i);
-      if (object == OURO_NO_ID)
-        continue;
-      if (self->hooks.save == NULL || !self->hooks.save (heap, object, self->hooks.data))
-        {
-          ouro_heap_mark (heap, OURO_MARK_GC_CLEAR, object, 0, 0);
-          ouro_heap_incref (heap, object);
-          ouro_heap_clear_object (heap, object);
-          ouro_heap_decref (heap, object);
-        }
-      if (objects[i] == object)
-        ouro_heap_append_objects (heap, get_older (generation), &object, 1);
+      if (objects[i] != OURO_NO_ID)
+        clear (self, objects + i, generation);
     }
   ouro_heap_set_list (heap, OURO_LIST_UNREACHABLE, NULL, 0);
   return collected;
@@ -450,19 +463,30 @@ divide (OuroCollector *self,
   ouro_deduction_forget (&self->deduction, heap);
 }
 
+/* Weak references and finalizers. Returns how many weak references died of it. */
+static guint32
+call_before_clearing (OuroCollector *self,
+                      guint          generation)
+{
+  guint32 collected = handle_weakrefs (self, generation);
+
+  finalize_garbage (self);
+  handle_resurrected (self, generation);
+  if (self->heap->profile->clears_weakrefs_after_finalizers)
+    clear_weakrefs_after_finalizers (self);
+  return collected;
+}
+
 static guint32
 collect_generation (OuroCollector *self,
                     guint          generation)
 {
   OuroHeap *heap = self->heap;
-  guint32   collected;
+  guint32   collected = 0;
 
   divide (self, generation);
-  collected = handle_weakrefs (self, generation);
-  finalize_garbage (self);
-  handle_resurrected (self, generation);
-  if (heap->profile->clears_weakrefs_after_finalizers)
-    clear_weakrefs_after_finalizers (self);
+  if (self->deduction.may_call)
+    collected = call_before_clearing (self, generation);
   collected += delete_garbage (self, generation);
   if (generation == 2)
     ouro_heap_clear_freelists (heap);

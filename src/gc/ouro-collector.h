@@ -39,6 +39,9 @@ typedef struct
   gboolean (*save) (OuroHeap *heap,
                     OuroId    object,
                     gpointer  data);
+  /* Whether save wants to be asked for each object now; NULL if it always does. Many that need not be asked for die faster. */
+  gboolean (*watches) (OuroHeap *heap,
+                       gpointer  data);
   gpointer data;
 } OuroCollectorHooks;
 

@@ -11,6 +11,8 @@
  */
 #include "ouro-deduce-private.h"
 
+#include "ouro-memory.h"
+
 #include <string.h>
 
 /* Fewer objects are not worth the emptying. */
@@ -24,9 +26,9 @@
 #define LONG  (SHORT + 1)
 
 /* How many objects ahead each kind of memory is asked for. */
-#define ROWS_AHEAD  64
-#define CELLS_AHEAD 32
-#define REFS_AHEAD  8
+#define ROWS_AHEAD  80
+#define CELLS_AHEAD 48
+#define REFS_AHEAD  32
 
 /* What the objects of a block say. */
 typedef struct
@@ -44,17 +46,38 @@ ouro_deduction_is_worth_sweeping (const OuroDeduction *self,
   return self->always_sweeps || n >= MAX (LEAST_SWEEP, ouro_heap_get_end (heap) / 4);
 }
 
+/* The array has to be filled with that many. */
+static OuroId *
+make_room (GArray *array,
+           guint   n)
+{
+  g_array_set_size (array, n);
+  ouro_memory_expect (array->data, n * sizeof (OuroId));
+  return (OuroId *)(gpointer)array->data;
+}
+
 /* Counting ---------------------------------------------------------------------------------- */
 
 /* Four cells from its last one backward can be read, and are all there is. */
 static inline gboolean
 is_short_list (const OuroRow *row)
 {
-  return (row->head & (0xff | OURO_FLAG_OWNS_CLASS)) == OURO_KIND_LIST && row->n <= SHORT && row->cells >= SHORT;
+  const guint32 special = OURO_FLAG_OWNS_CLASS | OURO_FLAG_WEAKREFS | OURO_FLAG_HAS_FINALIZER;
+
+  return (row->head & (0xff | special)) == OURO_KIND_LIST && row->n <= SHORT && row->cells >= SHORT;
 }
 
-/* What a short list names, from the last; the list itself where there is no more. Lengths are hard to foresee, so little depends on
- * branches. */
+/* What a short list names, from the last; the list itself where there is no more. Lengths are hard to foresee, so nothing depends on a
+ * branch. */
+static inline OuroId
+get_item (const guint32 *end,
+          guint32        n,
+          guint32        i,
+          OuroId         object)
+{
+  return object ^ ((object ^ end[-1 - (gssize)i]) & -(guint32)(i < n));
+}
+
 static inline void
 look_at_items (const OuroHeap *heap,
                OuroId         *targets,
@@ -71,10 +94,8 @@ look_at_items (const OuroHeap *heap,
 #pragma GCC unroll 4
   for (guint32 i = 0; i < SHORT; i++)
     {
-      OuroId target = object ^ ((object ^ end[-1 - (gssize)i]) & -(guint32)(i < n));
-
-      targets[i] = target;
-      __builtin_prefetch (&heap->gc_refs[target], 1);
+      targets[i] = get_item (end, n, i, object);
+      __builtin_prefetch (&heap->gc_refs[targets[i]], 1);
     }
 }
 
@@ -91,6 +112,7 @@ look_at (OuroDeduction  *self,
   if (G_UNLIKELY (!is_short_list (row)))
     {
       self->may_idle |= row->cls == OURO_TYPE_TUPLE || row->cls == OURO_TYPE_DICT;
+      self->may_call |= (row->head & (OURO_FLAG_WEAKREFS | OURO_FLAG_HAS_FINALIZER)) || (row->head & 0xff) == OURO_KIND_WEAKREF;
       block->n[i] = LONG;
       return;
     }
@@ -157,8 +179,9 @@ ouro_deduction_sweep_count (OuroDeduction *self,
   guint n_doubtful = 0, n_unheld = 0;
 
   self->may_idle = FALSE;
+  self->may_call = FALSE;
   self->has_swept = TRUE;
-  g_array_set_size (self->unreachable, n + 1);
+  make_room (self->unreachable, n + 1);
   for (guint32 from = 0; from < n; from += BLOCK)
     {
       guint32 n_here = MIN (n - from, BLOCK);
@@ -199,6 +222,23 @@ reach (OuroDeduction *self,
   self->n_unknown--;
   if (refs == OURO_GC_SUSPECT)
     ((OuroId *)(gpointer)self->base->data)[self->base->len++] = target;
+}
+
+static inline void
+reach_from (OuroDeduction *self,
+            OuroHeap      *heap,
+            OuroId         object)
+{
+  const OuroRow *row = &heap->rows[object];
+
+  if (G_UNLIKELY (!is_short_list (row)))
+    {
+      visit_referents (self, heap, object, reach, FALSE);
+      return;
+    }
+#pragma GCC unroll 4
+  for (guint32 i = 0; i < SHORT; i++)
+    reach (self, heap, get_item (heap->cells + row->cells + row->n, row->n, i, object), object, FALSE);
 }
 
 /* What is not known to be reachable yet will most likely not be looked into. */
@@ -248,13 +288,10 @@ ouro_deduction_sweep_divide (OuroDeduction *self,
 
   self->n_unknown = count_unknown (heap);
   /* Room for those that come back. */
-  g_array_set_size (self->base, n + self->n_unknown);
+  base = make_room (self->base, n + self->n_unknown);
   g_array_set_size (self->base, n);
-  g_array_set_size (self->reachable, n);
-  g_array_set_size (self->unreachable, n + 1);
-  base = (const OuroId *)(gpointer)self->base->data;
-  reachable = (OuroId *)(gpointer)self->reachable->data;
-  unreachable = (OuroId *)(gpointer)self->unreachable->data;
+  reachable = make_room (self->reachable, n);
+  unreachable = make_room (self->unreachable, n + 1);
   for (i = 0; i < self->base->len && self->n_unknown > 0; i++)
     {
       OuroId object = base[i];
@@ -267,7 +304,7 @@ ouro_deduction_sweep_divide (OuroDeduction *self,
           unreachable[n_unreachable++] = object;
           continue;
         }
-      visit_referents (self, heap, object, reach, FALSE);
+      reach_from (self, heap, object);
       reachable[n_reachable++] = object;
     }
   memcpy (reachable + n_reachable, base + i, (self->base->len - i) * sizeof (OuroId));

@@ -6,6 +6,7 @@
 #include "ouro-deduce-private.h"
 
 #include "ouro-mark.h"
+#include "ouro-memory.h"
 
 void
 ouro_deduction_init (OuroDeduction *self)
@@ -15,6 +16,7 @@ ouro_deduction_init (OuroDeduction *self)
   self->unreachable = g_array_new (FALSE, FALSE, sizeof (OuroId));
   self->n_own = 0;
   self->may_idle = TRUE;
+  self->may_call = TRUE;
   self->starts = NULL;
   self->targets = NULL;
   self->starts_capacity = 0;
@@ -46,6 +48,7 @@ append_places (GArray       *base,
 
   /* One more, as an empty place is written as well before the next one comes. */
   g_array_set_size (base, base->len + n + 1);
+  ouro_memory_expect (base->data, base->len * sizeof (OuroId));
   objects = (OuroId *)(gpointer)base->data;
   for (guint32 i = 0; i < n; i++)
     {
@@ -265,6 +268,8 @@ ouro_deduce_unreachable (OuroDeduction *self,
 {
   g_array_set_size (self->reachable, 0);
   g_array_set_size (self->unreachable, 0);
+  if (!self->has_swept)
+    self->may_call = TRUE;
   if (G_LIKELY (!heap->recording))
     {
       if (self->has_swept || ouro_deduction_is_worth_sweeping (self, heap, self->base->len))

@@ -26,6 +26,7 @@ typedef struct
   GArray  *unreachable; /* an answer */
   guint32  n_own;       /* so many references to each object are the collector's own: they do not count */
   gboolean may_idle;    /* an answer: there may be tuples or dicts in the base */
+  gboolean may_call;    /* an answer: there may be weak references or finalizers in the base */
 
   /* What the objects of the base refer to: those of the i-th are targets[starts[i]] up to targets[starts[i + 1]]. Only while
    * nothing is recorded. */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ouro-atom.h"
+#include "ouro-heap-private.h"
 #include "ouro-instance.h"
 #include "ouro-journal-private.h"
 #include "ouro-journal.h"
@@ -27,9 +28,6 @@
 #define BLOCK_MAX_HIDDEN 15
 #define N_POOLS          34
 #define LARGE_POOL       (N_POOLS - 1)
-
-/* In the third byte of a row's head: the pool of its size, or its free list above this. */
-#define HOME_FREELIST 128u
 
 /* Kinds ------------------------------------------------------------------------------------- */
 
@@ -229,7 +227,7 @@ put_on_chain (OuroHeap *self,
               guint     head_word,
               OuroId    object)
 {
-  ouro_heap_set_row_word (self, object, OURO_ROW_HEAD, self->words[head_word] << 8 | OURO_KIND_FREE);
+  ouro_heap_set_row_word (self, object, OURO_ROW_HEAD, ouro_heap_make_link (self->words[head_word]));
   ouro_heap_set_word (self, head_word, object);
 }
 
@@ -314,7 +312,7 @@ ouro_heap_allocate (OuroHeap    *self,
 {
   OuroId  object = OURO_NO_ID;
   guint   pool = get_pool (bytes);
-  guint32 home = freelist != OURO_FREELIST_NONE ? HOME_FREELIST + freelist : pool;
+  guint32 home = freelist != OURO_FREELIST_NONE ? OURO_HOME_FREELIST + freelist : pool;
   guint32 cells;
 
   if (freelist != OURO_FREELIST_NONE)
@@ -342,7 +340,7 @@ ouro_heap_set_home (OuroHeap    *self,
                     gsize        bytes)
 {
   guint   pool = get_pool (bytes);
-  guint32 home = freelist != OURO_FREELIST_NONE ? HOME_FREELIST + freelist : pool;
+  guint32 home = freelist != OURO_FREELIST_NONE ? OURO_HOME_FREELIST + freelist : pool;
   guint32 head = (self->rows[object].head & ~(0xffu << OURO_FREELIST_SHIFT)) | home << OURO_FREELIST_SHIFT;
 
   if (freelist != OURO_FREELIST_NONE)
@@ -372,7 +370,7 @@ ouro_heap_get_object_pool (const OuroHeap *self,
 {
   guint home = self->rows[object].head >> OURO_FREELIST_SHIFT & 0xff;
 
-  return home >= HOME_FREELIST ? self->freelist_pool[home - HOME_FREELIST] : home;
+  return home >= OURO_HOME_FREELIST ? self->freelist_pool[home - OURO_HOME_FREELIST] : home;
 }
 
 void
@@ -384,10 +382,10 @@ ouro_heap_bury (OuroHeap *self,
   gboolean is_listed = FALSE;
 
   ouro_heap_set_word (self, OURO_WORD_N_ALIVE, self->words[OURO_WORD_N_ALIVE] - 1);
-  if (home >= HOME_FREELIST)
+  if (home >= OURO_HOME_FREELIST)
     {
-      is_listed = put_on_freelist (self, object, home - HOME_FREELIST);
-      home = self->freelist_pool[home - HOME_FREELIST];
+      is_listed = put_on_freelist (self, object, home - OURO_HOME_FREELIST);
+      home = self->freelist_pool[home - OURO_HOME_FREELIST];
     }
   if (is_listed)
     return;
@@ -725,8 +723,7 @@ ouro_heap_set_list (OuroHeap      *self,
       restart_list (self, list);
       n_places = 0;
     }
-  for (guint32 i = n_places; i < n; i++)
-    append_to_list (self, list, objects[i]);
+  ouro_heap_append_objects (self, list, objects + n_places, n - n_places);
 }
 
 void
@@ -743,8 +740,20 @@ ouro_heap_append_objects (OuroHeap      *self,
                           const OuroId  *objects,
                           guint32        n)
 {
+  guint32 end = self->words[OURO_WORD_LIST_END + list];
+
+  if (self->recording || n > self->lists_capacity - end)
+    {
+      for (guint32 i = 0; i < n; i++)
+        append_to_list (self, list, objects[i]);
+      return;
+    }
+  if (n == 0)
+    return;
+  memmove (self->lists[list] + end, objects, n * sizeof (OuroId));
   for (guint32 i = 0; i < n; i++)
-    append_to_list (self, list, objects[i]);
+    self->places[self->lists[list][end + i]] = (guint32)list << 28 | OURO_PLACE_TRACKED | (end + i);
+  ouro_heap_set_word (self, OURO_WORD_LIST_END + list, end + n);
 }
 
 void

@@ -7,6 +7,7 @@
  */
 #include "ouro-heap.h"
 
+#include "ouro-heap-private.h"
 #include "ouro-instance.h"
 #include "ouro-journal-private.h"
 #include "ouro-journal.h"
@@ -69,9 +70,9 @@ lose_last_reference (OuroHeap *self,
   ouro_heap_set_row_word (self, object, OURO_ROW_REFCOUNT, 0);
 }
 
-static void
-free_blocks (OuroHeap *self,
-             OuroId    object)
+void
+ouro_heap_free_blocks_of (OuroHeap *self,
+                          OuroId    object)
 {
   OuroKind kind = ouro_heap_get_kind (self, object);
 
@@ -86,7 +87,7 @@ free_memory (OuroHeap *self,
              OuroId    object)
 {
   if (!self->keeps_history)
-    free_blocks (self, object);
+    ouro_heap_free_blocks_of (self, object);
   ouro_heap_mark (self, OURO_MARK_FREED, object, self->rows[object].birth, 0);
   ouro_heap_bury (self, object);
 }
@@ -182,18 +183,6 @@ begin (OuroHeap *self,
   get_last (self)->index = 0;
 }
 
-/* Which cell is dropped as the i-th: lists and tuples go backward; of a dict's entry the key goes first. */
-static inline guint32
-get_cell_index (OuroKind kind,
-                gboolean is_backward,
-                guint32  i,
-                guint32  n)
-{
-  if (is_backward)
-    return n - 1 - i;
-  return kind == OURO_KIND_DICT ? i ^ 1 : i;
-}
-
 /* Takes a reference out of a cell. While recording, the cell is seen to become empty. */
 static OuroId
 take_cell (OuroHeap *self,
@@ -257,7 +246,7 @@ drop_cells (OuroHeap *self,
 
   for (guint32 i = get_last (self)->index; i < n; i++)
     {
-      OuroId referent = take_cell (self, object, get_cell_index (kind, is_backward, i, n));
+      OuroId referent = take_cell (self, object, ouro_heap_get_dropped_cell (kind, is_backward, i, n));
 
       if (referent == OURO_NO_ID)
         continue;

@@ -282,6 +282,13 @@ save_garbage (OuroHeap *heap,
   return TRUE;
 }
 
+static gboolean
+watches_garbage (OuroHeap *heap,
+                 gpointer  data)
+{
+  return (heap->words[OURO_VM_WORD_GC_DEBUG] & (OURO_GC_DEBUG_SAVEALL | OURO_GC_DEBUG_COLLECTABLE)) != 0;
+}
+
 static void
 notify_callbacks (OuroHeap *heap,
                   gboolean  is_start,
@@ -310,7 +317,7 @@ static void
 install_hooks (OuroVm *vm)
 {
   OuroHooks          hooks = { run_finalizer, clear_weakrefs, collect_in_allocation, run_anew, vm };
-  OuroCollectorHooks collector_hooks = { notify_callbacks, call_weakref_callback, run_finalizer, save_garbage, vm };
+  OuroCollectorHooks collector_hooks = { notify_callbacks, call_weakref_callback, run_finalizer, save_garbage, watches_garbage, vm };
 
   ouro_heap_set_hooks (vm->heap, &hooks);
   vm->collector = ouro_collector_new (vm->heap, &collector_hooks);
