@@ -54,6 +54,17 @@ clear_cells (OuroHeap *heap,
     clear_cell (heap, object, i);
 }
 
+static void
+clear_frame (OuroHeap *heap,
+             OuroId    frame)
+{
+  if (!heap->profile->frame_releases_backward)
+    clear_cells (heap, frame, OURO_FRAME_FIRST_CLEARED);
+  else
+    for (guint32 i = heap->rows[frame].n; i > OURO_FRAME_FIRST_CLEARED; i--)
+      clear_cell (heap, frame, i - 1);
+}
+
 /* The payload of an instance cannot go before the instance itself: only what it holds is dropped. */
 static void
 clear_instance (OuroHeap *heap,
@@ -140,7 +151,7 @@ ouro_heap_clear_object (OuroHeap *self,
       clear_cells (self, object, 0);
       break;
     case OURO_KIND_FRAME:
-      clear_cells (self, object, OURO_FRAME_FIRST_CLEARED);
+      clear_frame (self, object);
       break;
     case OURO_KIND_WEAKREF:
       ouro_weakref_clear (self, object);

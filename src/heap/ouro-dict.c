@@ -172,14 +172,21 @@ resize (OuroHeap *heap,
 
 /* Making ------------------------------------------------------------------------------------ */
 
-OuroId
-ouro_dict_new (OuroHeap *heap)
+static OuroId
+allocate (OuroHeap    *heap,
+          OuroFreelist freelist)
 {
-  OuroId dict = ouro_heap_allocate (heap, OURO_KIND_DICT, OURO_FLAG_GC, OURO_TYPE_DICT, OURO_FREELIST_DICT, 64, 0, 0, 0);
+  OuroId dict = ouro_heap_allocate (heap, OURO_KIND_DICT, OURO_FLAG_GC, OURO_TYPE_DICT, freelist, 64, 0, 0, 0);
 
   if (heap->profile->dict_tracked_at_birth)
     ouro_heap_track (heap, dict);
   return dict;
+}
+
+OuroId
+ouro_dict_new (OuroHeap *heap)
+{
+  return allocate (heap, OURO_FREELIST_DICT);
 }
 
 OuroId
@@ -237,8 +244,16 @@ ouro_dict_copy (OuroHeap *heap,
 {
   guint32 n = ouro_dict_get_n_entries (heap, dict);
   guint32 used = ouro_dict_get_length (heap, dict);
-  OuroId  copy = ouro_dict_new (heap);
+  OuroId  copy;
 
+  /* One that shares its keys does not come from the free list, but goes there. */
+  if (used > 0 && is_split (heap, dict) && ouro_dict_get_shared_class (heap, dict) != OURO_NO_ID)
+    {
+      copy = allocate (heap, OURO_FREELIST_NONE);
+      ouro_heap_set_home (heap, copy, OURO_FREELIST_DICT, 64);
+    }
+  else
+    copy = ouro_dict_new (heap);
   if (used == 0)
     return copy;
   /* PyDict_Copy: a table that is well filled is cloned. */

@@ -117,6 +117,9 @@ enum {
 /* The cells of product, permutations and combinations of itertools from here on are numbers: their arrays of indices. */
 #define OURO_CHOICES_FIRST_INDEX 4
 
+/* The cell of a generator that has its qualified name. */
+#define OURO_GENERATOR_QUALNAME 4
+
 /* The cells of a frame object that frame_tp_clear () empties begin here. */
 #define OURO_FRAME_FIRST_CLEARED 8
 

@@ -110,6 +110,9 @@ typedef struct
   gboolean weakproxy_says_dead;           /* 3.13: repr () of a weak proxy, which takes another form */
   gboolean weakref_is_managed;            /* 3.12: the list of weak references stands in front of the object */
   gboolean descriptors_are_shared;        /* 3.15, gh-136966: __dict__ and __weakref__ of classes */
+  gboolean deleting_errors_know_nothing;  /* 3.13, 3.14: AttributeError of del o.a where o has inline values: neither o nor "a" */
+  gboolean qualnames_are_interned;        /* 3.13 */
+  gboolean lock_exit_takes_vector;        /* 3.15 */
   gboolean new_wrappers_copy_names;       /* 3.15: __new__ and __init_subclass__, too, are wrapped as staticmethod () and classmethod () do it */
   gboolean union_is_typing;               /* 3.14: the type of int | None is typing.Union */
   gboolean function_changes_make_list;    /* 3.15: a list of compiled code to throw away, for a moment */

@@ -241,7 +241,7 @@ drop_cells (OuroHeap *self,
             OuroId    object)
 {
   OuroKind kind = ouro_heap_get_kind (self, object);
-  gboolean is_backward = ouro_kind_is_backward (kind);
+  gboolean is_backward = ouro_kind_is_backward (kind) || (kind == OURO_KIND_FRAME && self->profile->frame_releases_backward);
   guint32  n = ouro_kind_get_storage (kind) != OURO_STORAGE_ATOM ? self->rows[object].n : 0;
 
   for (guint32 i = get_last (self)->index; i < n; i++)

@@ -31,7 +31,7 @@ typedef struct
   const OuroHeap *heap;
   GHashTable     *labels; /* object -> number */
   GArray         *order;  /* of OuroId */
-  GHashTable     *quoted; /* str -> how many exceptions have it as their whole text */
+  GHashTable     *quoted; /* str -> how many objects have it as their value */
 } Walk;
 
 static gboolean
@@ -547,8 +547,6 @@ get_text_of_exception (const OuroHeap *heap,
 {
   OuroId args, layout;
 
-  if (ouro_heap_get_kind (heap, object) != OURO_KIND_EXCEPTION)
-    return OURO_NO_ID;
   layout = ouro_class_get_layout (heap, ouro_heap_get_class (heap, object));
   if (layout == OURO_TYPE_KEY_ERROR || layout == OURO_TYPE_SYNTAX_ERROR)
     return OURO_NO_ID;
@@ -559,14 +557,32 @@ get_text_of_exception (const OuroHeap *heap,
   return ouro_heap_get_class (heap, args) == OURO_TYPE_STR ? args : OURO_NO_ID;
 }
 
-/* The recorder writes down what str () returned before it counts: where that is the exception's own argument, format 1 has
- * one reference more. */
+/* The str that an object shows as its value without making one. */
+static OuroId
+get_quoted (const OuroHeap *heap,
+            OuroId          object)
+{
+  switch ((guint)ouro_heap_get_kind (heap, object))
+    {
+    case OURO_KIND_EXCEPTION:
+      return get_text_of_exception (heap, object);
+    case OURO_KIND_FUNCTION:
+      return ouro_heap_get_cell (heap, object, OURO_FUNCTION_QUALNAME) & OURO_CELL_ID_MASK;
+    case OURO_KIND_GENERATOR:
+      return ouro_heap_get_cell (heap, object, OURO_GENERATOR_QUALNAME) & OURO_CELL_ID_MASK;
+    default:
+      return OURO_NO_ID;
+    }
+}
+
+/* The recorder writes down what str () or __qualname__ returned before it counts: where that is what the object itself holds,
+ * format 1 has one reference more. */
 static void
 note_quoted (Walk *walk)
 {
   for (guint i = 0; i < walk->order->len; i++)
     {
-      OuroId text = get_text_of_exception (walk->heap, g_array_index (walk->order, OuroId, i));
+      OuroId text = get_quoted (walk->heap, g_array_index (walk->order, OuroId, i));
       guint  n = GPOINTER_TO_UINT (g_hash_table_lookup (walk->quoted, GUINT_TO_POINTER (text)));
 
       if (text != OURO_NO_ID)

@@ -69,6 +69,13 @@ raise_too_many (const Binding *self)
                  self->n_given == 1 && n_kwonly_given == 0 ? "was" : "were");
 }
 
+/* The names that a message tells of stand in a list, which counts as an allocation. */
+static void
+drop_new_list (OuroVm *vm)
+{
+  ouro_heap_decref (vm->heap, ouro_py_list_new (vm, 0));
+}
+
 /* format_missing: 'a', 'b', and 'c'. */
 static void
 raise_missing (const Binding *self,
@@ -91,6 +98,7 @@ raise_missing (const Binding *self,
                                                                                    : ", ");
       g_string_append_printf (list, "'%s'", (const char *)g_ptr_array_index (missing, i));
     }
+  drop_new_list (vm);
   ouro_vm_raise (vm, OURO_TYPE_TYPE_ERROR, "%s() missing %u required %s argument%s: %s", name, missing->len, kind, missing->len == 1 ? "" : "s", list->str);
 }
 
@@ -138,6 +146,8 @@ raise_unexpected_keyword (const Binding *self,
     }
   for (guint i = self->code->n_posonly_args; i < count_parameters (self->code); i++)
     g_ptr_array_add (parameters, (gpointer)self->code->locals[i]);
+  if (vm->profile->keywords_are_suggested)
+    drop_new_list (vm);
   ouro_vm_raise_unexpected_keyword (vm, "%2$s() got an unexpected keyword argument '%1$s'", function, text, parameters);
 }
 
@@ -595,10 +605,12 @@ call_unbound (OuroVm        *vm,
   return result;
 }
 
-/* object.__call__ (...) of a class made by a class statement. */
+/* object.__call__ (...) of a class made by a class statement. The arguments have been in a tuple, those by keyword in a dict:
+ * _PyObject_MakeTpCall, then slot_tp_call, which takes them out again. */
 static OuroId
 call_instance (OuroVm        *vm,
                OuroId         object,
+               OuroId         given,
                const guint32 *args,
                guint          n_args,
                OuroId         kwnames)
@@ -606,6 +618,8 @@ call_instance (OuroVm        *vm,
   OuroId              method = ouro_vm_lookup (vm, vm->heap->rows[object].cls, ouro_vm_name (vm, OURO_NAME___call__));
   guint               n = n_args + (kwnames != OURO_NO_ID ? ouro_heap_get_n_cells (vm->heap, kwnames) : 0);
   g_autofree guint32 *cells = NULL;
+  guint32             place = vm->end;
+  OuroId              result;
 
   if (method == OURO_NO_ID)
     {
@@ -620,7 +634,11 @@ call_instance (OuroVm        *vm,
   cells[0] = object;
   if (n > 0)
     memcpy (cells + 1, args, n * sizeof (guint32));
-  return ouro_vm_call_with (vm, method, cells, n_args + 1, kwnames);
+  if (given == OURO_NO_ID)
+    ouro_vm_hold_packed (vm, args, n_args, kwnames);
+  result = ouro_vm_call_with (vm, method, cells, n_args + 1, kwnames);
+  ouro_vm_cut_stack (vm, place);
+  return result;
 }
 
 /* A bound method: its self goes before the arguments. */
@@ -730,7 +748,7 @@ ouro_vm_call_packed (OuroVm        *vm,
   vm->packed = OURO_NO_ID;
   if (type < OURO_N_TYPES && vm->slots[type].call != NULL)
     return vm->slots[type].call (vm, callable, args, n_args, kwnames);
-  return call_instance (vm, callable, args, n_args, kwnames);
+  return call_instance (vm, callable, tuple, args, n_args, kwnames);
 }
 
 OuroId

@@ -604,6 +604,14 @@ set_in_object (OuroVm *vm,
     case OURO_KIND_INSTANCE:
       if (value != OURO_NO_ID ? ouro_instance_set (vm->heap, object, name, value) : ouro_instance_delete (vm->heap, object, name))
         return TRUE;
+      if (value == OURO_NO_ID && vm->profile->deleting_errors_know_nothing && ouro_instance_is_inline (vm->heap, object))
+        {
+          g_autofree char *type = ouro_vm_dup_type_name (vm, object);
+          g_autofree char *text = ouro_vm_dup_text (vm, name);
+
+          ouro_vm_raise (vm, OURO_TYPE_ATTRIBUTE_ERROR, "'%s' object has no attribute '%s'", type, text);
+          return FALSE;
+        }
       break;
     case OURO_KIND_MODULE:
       return set_in_dict (vm, object, ouro_py_module_get_dict (vm, object), name, value);

@@ -9,7 +9,7 @@
 
 /* Code objects ------------------------------------------------------------------------------ */
 
-/* Cells: its number in vm->codes (OURO_CODE_INDEX), constants, names. */
+/* Cells: its number in vm->codes (OURO_CODE_INDEX), constants, names, how warm its parts are, qualified name. */
 #define CODE_FIRST (OURO_CODE_INDEX + 1)
 
 OuroId
@@ -45,10 +45,11 @@ static OuroId make_constant (Loader             *loader,
 
 /* Objects/codeobject.c, all_name_chars: a str of letters, digits and underscores is interned. */
 static gboolean
-is_name_like (const OuroConstant *constant)
+is_name_like (const char *text,
+              gsize       length)
 {
-  for (gsize i = 0; i < constant->length; i++)
-    if (!g_ascii_isalnum (constant->text[i]) && constant->text[i] != '_')
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isalnum (text[i]) && text[i] != '_')
       return FALSE;
   return TRUE;
 }
@@ -89,7 +90,7 @@ make_atom (OuroVm             *vm,
       return ouro_bytes_new (vm->heap, (const guint8 *)constant->text, constant->length);
     case OURO_CONSTANT_STR:
     default:
-      if (is_name_like (constant))
+      if (is_name_like (constant->text, constant->length))
         return ouro_vm_intern (vm, constant->text, constant->length);
       return ouro_str_new (vm->heap, constant->text, constant->length);
     }
@@ -212,13 +213,26 @@ make_constant (Loader             *loader,
   return object;
 }
 
+/* That of a method or nested function has points in it, which kept it from being interned up to 3.12. */
+static OuroId
+make_qualname (OuroVm         *vm,
+               const OuroCode *code)
+{
+  gsize length = strlen (code->qualname);
+
+  if (vm->profile->qualnames_are_interned || is_name_like (code->qualname, length) || g_str_equal (code->qualname, code->name))
+    return ouro_vm_intern (vm, code->qualname, length);
+  return ouro_vm_new_str (vm, "%s", code->qualname);
+}
+
 static OuroId
 make_code (Loader         *loader,
            const OuroCode *code)
 {
   OuroVm       *vm = loader->vm;
   guint         first_warm = CODE_FIRST + code->n_constants + code->n_names;
-  guint         n = first_warm + code->n_instructions / OURO_CODE_WARM_BITS + 1;
+  guint         qualname = first_warm + code->n_instructions / OURO_CODE_WARM_BITS + 1;
+  guint         n = qualname + 1;
   OuroId        object = ouro_heap_allocate (vm->heap, OURO_KIND_CODE, OURO_FLAG_OUTSIDE, OURO_TYPE_CODE, OURO_FREELIST_NONE, vm->profile->size_code, 1, n, n);
   OuroCodeEntry entry = { code, loader->file, loader->text, object, g_new0 (guint32, 2 * (code->n_instructions + 1)) };
 
@@ -234,10 +248,18 @@ make_code (Loader         *loader,
     }
   for (guint i = 0; i < code->n_names; i++)
     ouro_heap_set_cell (vm->heap, object, CODE_FIRST + code->n_constants + i, ouro_vm_intern (vm, code->names[i], strlen (code->names[i])));
-  for (guint i = first_warm; i < n; i++)
+  for (guint i = first_warm; i < qualname; i++)
     ouro_heap_set_cell (vm->heap, object, i, 0 | OURO_CELL_INT);
+  ouro_heap_set_cell (vm->heap, object, qualname, make_qualname (vm, code));
   ouro_heap_defer_count (vm->heap, object);
   return object;
+}
+
+OuroId
+ouro_vm_get_code_qualname (const OuroVm *vm,
+                           OuroId        code)
+{
+  return ouro_heap_get_cell (vm->heap, code, ouro_heap_get_n_cells (vm->heap, code) - 1);
 }
 
 OuroId

@@ -19,7 +19,7 @@ ouro_interpreter_get_iter_virtual (OuroInterpreter *self)
   OuroId object = peek_object (self, 1);
   OuroId cls = self->heap->rows[object].cls;
 
-  if (cls == OURO_TYPE_LIST || cls == OURO_TYPE_TUPLE)
+  if (cls == OURO_TYPE_LIST || cls == OURO_TYPE_TUPLE || cls == OURO_TYPE_STR)
     {
       push (self, 0 | OURO_CELL_INT);
       return OURO_NEXT;
@@ -28,6 +28,18 @@ ouro_interpreter_get_iter_virtual (OuroInterpreter *self)
     return OURO_ERROR;
   push (self, 0);
   return OURO_NEXT;
+}
+
+OuroId
+ouro_interpreter_get_virtual_item (OuroInterpreter *self,
+                                   OuroId           sequence,
+                                   guint32          index)
+{
+  if (self->heap->rows[sequence].cls == OURO_TYPE_STR)
+    return ouro_py_str_get_character (self->vm, sequence, index);
+  if (index >= ouro_heap_get_n_cells (self->heap, sequence))
+    return OURO_NO_ID;
+  return ouro_vm_new_reference (self->vm, ouro_heap_get_cell (self->heap, sequence, index));
 }
 
 /* Asks the iterator that lies so deep. A generator's frame is entered; its next value comes by YIELD_VALUE. */
@@ -187,23 +199,24 @@ ouro_interpreter_send (OuroInterpreter *self,
   return OURO_NEXT;
 }
 
-/* The same where a list or tuple has its index above it; nothing but None can be sent to it. */
+/* The same where a list, tuple or str has its index above it; nothing but None can be sent to it. */
 OuroOutcome
 ouro_interpreter_send_virtual (OuroInterpreter *self,
                                guint32          target)
 {
   guint32 index = peek (self, 2);
   OuroId  sequence = peek_object (self, 3);
-  guint32 i = index & ~OURO_CELL_INT;
+  OuroId  item;
 
   if (!(index & OURO_CELL_INT) || peek_object (self, 1) != OURO_ID_NONE)
     return ouro_interpreter_send (self, 3, target);
-  if (i >= ouro_heap_get_n_cells (self->heap, sequence))
+  item = ouro_interpreter_get_virtual_item (self, sequence, index & ~OURO_CELL_INT);
+  if (item == OURO_NO_ID)
     {
       self->pc = target;
       return OURO_NEXT;
     }
-  ouro_stack_set (self->heap, self->vm->end - 2, (i + 1) | OURO_CELL_INT);
-  replace (self, 1, ouro_vm_new_reference (self->vm, ouro_heap_get_cell (self->heap, sequence, i)));
+  ouro_stack_set (self->heap, self->vm->end - 2, index + 1);
+  replace (self, 1, item);
   return OURO_NEXT;
 }

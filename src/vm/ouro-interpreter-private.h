@@ -276,6 +276,12 @@ OuroOutcome ouro_interpreter_unpack_sequence (OuroInterpreter *self,
 
 OuroOutcome ouro_interpreter_get_iter (OuroInterpreter *self);
 OuroOutcome ouro_interpreter_get_iter_virtual (OuroInterpreter *self);
+
+/* An item of the list, tuple or str itself, which needs no iterator (3.15); OURO_NO_ID beyond the end. */
+OuroId ouro_interpreter_get_virtual_item (OuroInterpreter *self,
+                                          OuroId           sequence,
+                                          guint32          index);
+
 OuroOutcome ouro_interpreter_next_item (OuroInterpreter *self,
                                         guint            depth,
                                         guint            n,

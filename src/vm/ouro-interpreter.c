@@ -452,14 +452,15 @@ for_iter_virtual (OuroInterpreter *self,
 {
   guint32 index = peek (self, 1);
   OuroId  sequence = peek_object (self, 2);
-  guint32 i = index & ~OURO_CELL_INT;
+  OuroId  item;
 
   if (!(index & OURO_CELL_INT))
     return ouro_interpreter_next_item (self, 2, 2, target);
-  if (i >= ouro_heap_get_n_cells (self->heap, sequence))
+  item = ouro_interpreter_get_virtual_item (self, sequence, index & ~OURO_CELL_INT);
+  if (item == OURO_NO_ID)
     return end_loop (self, 2, target);
-  ouro_stack_set (self->heap, self->vm->end - 1, (i + 1) | OURO_CELL_INT);
-  push (self, ouro_vm_new_reference (self->vm, ouro_heap_get_cell (self->heap, sequence, i)));
+  ouro_stack_set (self->heap, self->vm->end - 1, index + 1);
+  push (self, item);
   return OURO_NEXT;
 }
 

@@ -100,6 +100,9 @@ OuroId ouro_py_str_join_stack (OuroVm        *vm,
                                guint          n);
 
 /* The builtin ascii () of what repr () has given: all that is not ASCII is escaped. */
+OuroId ouro_py_str_get_character (OuroVm *vm, /* OURO_NO_ID beyond the end */
+                                  OuroId  str,
+                                  gsize   index);
 OuroId ouro_py_str_ascii (OuroVm *vm,
                           OuroId  repr);
 

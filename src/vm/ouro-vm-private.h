@@ -392,6 +392,8 @@ ouro_vm_get_code (const OuroVm *vm,
   return &g_array_index (vm->codes, OuroCodeEntry, ouro_heap_get_cell (vm->heap, code, OURO_CODE_INDEX) & ~OURO_CELL_INT);
 }
 
+OuroId ouro_vm_get_code_qualname (const OuroVm *vm,
+                                  OuroId        code);
 OuroId ouro_vm_get_code_constant (const OuroVm *vm,
                                   OuroId        code,
                                   guint         index);

@@ -178,14 +178,14 @@ test_a_frame_keeps_what_it_runs (Fixture      *fixture,
 {
   OuroId frame = new_record (fixture, OURO_TYPE_FRAME, OURO_FRAME_FIRST_CLEARED + 2);
 
-  g_test_summary ("Its locals and stack go, not its code and what else it needs (frame_tp_clear)");
+  g_test_summary ("Its locals and stack go, not its code and what else it needs; from 3.14 on the last goes first (frame_tp_clear)");
 
   fill_cell (fixture, frame, 0, "kept");
   fill_cell (fixture, frame, OURO_FRAME_FIRST_CLEARED - 1, "kept, too");
   fill_cell (fixture, frame, OURO_FRAME_FIRST_CLEARED, "first");
   fill_cell (fixture, frame, OURO_FRAME_FIRST_CLEARED + 1, "second");
   ouro_heap_clear_object (fixture->heap, frame);
-  fixture_assert_log (fixture, "first second");
+  fixture_assert_log (fixture, fixture->heap->profile->frame_releases_backward ? "second first" : "first second");
 }
 
 static void
@@ -231,7 +231,7 @@ main (int    argc,
   fixture_add_test ("/clear/a-class-loses-namespace-and-mro", NULL, test_a_class_loses_namespace_and_mro);
   fixture_add_test ("/clear/a-function-keeps-what-it-needs-to-be-called", NULL, test_a_function_keeps_what_it_needs_to_be_called);
   fixture_add_test ("/clear/records-are-cleared-by-their-type", NULL, test_records_are_cleared_by_their_type);
-  fixture_add_test ("/clear/a-frame-keeps-what-it-runs", NULL, test_a_frame_keeps_what_it_runs);
+  fixture_add_tests ("/clear/a-frame-keeps-what-it-runs", test_a_frame_keeps_what_it_runs);
   fixture_add_test ("/clear/numbers-in-cells-are-left-alone", NULL, test_numbers_in_cells_are_left_alone);
   fixture_add_test ("/clear/a-weak-reference-lets-go-of-target-and-callback", NULL, test_a_weak_reference_lets_go_of_target_and_callback);
   return g_test_run ();

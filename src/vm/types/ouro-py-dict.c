@@ -355,13 +355,16 @@ dict_update (OuroVm        *vm,
              guint          n_args,
              OuroId         kwnames)
 {
-  /* A method that gets its arguments as a tuple. */
+  /* A method that gets its arguments as a tuple and a dict. */
+  guint32  place = vm->end;
   OuroId   packed = ouro_py_take_packed (vm, args, n_args);
   gboolean good;
 
   ouro_vm_hold (vm, packed);
+  if (ouro_py_has_keywords (vm, kwnames))
+    ouro_vm_hold_packed (vm, args + n_args, 0, kwnames);
   good = update_from_arguments (vm, "update", self, args, n_args, kwnames);
-  ouro_heap_decref (vm->heap, ouro_vm_release (vm));
+  ouro_vm_cut_stack (vm, place);
   return good ? OURO_ID_NONE : OURO_NO_ID;
 }
 

@@ -49,7 +49,7 @@ ouro_py_function_new (OuroVm *vm,
   ouro_heap_set_cell (heap, function, OURO_FUNCTION_GLOBALS, ouro_vm_new_reference (vm, globals));
   ouro_heap_set_cell (heap, function, OURO_FUNCTION_BUILTINS, ouro_vm_new_reference (vm, ouro_heap_get_root (heap, OURO_VM_ROOT_BUILTINS)));
   set_text (vm, function, OURO_FUNCTION_NAME, description->name);
-  set_text (vm, function, OURO_FUNCTION_QUALNAME, description->qualname);
+  ouro_heap_set_cell (heap, function, OURO_FUNCTION_QUALNAME, ouro_vm_new_reference (vm, ouro_vm_get_code_qualname (vm, code)));
   ouro_heap_set_cell (heap, function, OURO_FUNCTION_MODULE, ouro_vm_new_reference (vm, get_module_name (vm, globals)));
   ouro_heap_set_cell (heap, function, OURO_FUNCTION_DOC, ouro_vm_new_reference (vm, doc));
   /* Nested ones often capture variables, so they must die in time (Objects/funcobject.c, 3.13); the body of a class is never one. */
@@ -631,7 +631,7 @@ code_get_attribute (OuroVm *vm,
   if (g_str_equal (text, "co_name"))
     return ouro_vm_intern (vm, code->name, strlen (code->name));
   if (g_str_equal (text, "co_qualname"))
-    return ouro_vm_intern (vm, code->qualname, strlen (code->qualname));
+    return ouro_vm_new_reference (vm, ouro_vm_get_code_qualname (vm, self));
   if (g_str_equal (text, "co_filename"))
     return ouro_vm_new_str (vm, "%s", ouro_vm_get_code (vm, self)->file);
   if (g_str_equal (text, "co_firstlineno"))

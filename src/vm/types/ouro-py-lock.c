@@ -218,6 +218,24 @@ lock_release (OuroVm        *vm,
   return OURO_ID_NONE;
 }
 
+/* With kind, value and traceback of the exception; up to 3.14 in a tuple. */
+static OuroId
+lock_exit (OuroVm        *vm,
+           OuroId         self,
+           const guint32 *args,
+           guint          n_args,
+           OuroId         kwnames)
+{
+  guint32 place = vm->end;
+  OuroId  result;
+
+  if (!vm->profile->lock_exit_takes_vector)
+    ouro_vm_hold (vm, ouro_py_take_packed (vm, args, n_args));
+  result = lock_release (vm, self, args, n_args, kwnames);
+  ouro_vm_cut_stack (vm, place);
+  return result;
+}
+
 static OuroId
 lock_locked (OuroVm        *vm,
              OuroId         self,
@@ -467,7 +485,7 @@ static const OuroBuiltinDef lock_methods[] = {
   { "locked", lock_locked, 0, 0, 0 },
   { "locked_lock", lock_locked, 0, 0, 0 },
   { "__enter__", lock_enter, 0, 0, OURO_BUILTIN_WAITS },
-  { "__exit__", lock_release, 0, -1, 0 },
+  { "__exit__", lock_exit, 0, -1, 0 },
   { NULL },
 };
 

@@ -279,6 +279,14 @@ str_get_item (OuroVm *vm,
   return OURO_NO_ID;
 }
 
+OuroId
+ouro_py_str_get_character (OuroVm *vm,
+                           OuroId  str,
+                           gsize   index)
+{
+  return index < ouro_str_get_length (vm->heap, str) ? get_character (vm, str, index) : OURO_NO_ID;
+}
+
 static OuroId
 str_iter (OuroVm *vm,
           OuroId  self)
