@@ -5,13 +5,13 @@ def hold(inner):
 
 
 begun = None
-for i in range(20000):
+for i in range(6000):
     begun = hold(begun)
     next(begun)
 del begun
 
 unbegun = iter([1])
-for i in range(20000):
+for i in range(6000):
     unbegun = (item for item in unbegun)
 try:
     next(unbegun)
