@@ -30,6 +30,7 @@ static const OuroProfile profile_3_11 = {
   .traceback_none_is_kept = TRUE,
   .functions_begin_with_none = TRUE,
   .iteration_has_whole_place = TRUE,
+  .keys_are_one_constant = TRUE,
   .sort_reverse_is_int = TRUE,
   .set_methods_pack_arguments = TRUE,
   .slice_is_kept = TRUE,
@@ -106,6 +107,8 @@ static const OuroProfile profile_3_11 = {
   .size_import_error = 112,
   .size_syntax_error = 152,
   .deleting_item_shrinks = TRUE,
+  .search_methods_pack_arguments = TRUE,
+  .folded_items_stay = TRUE,
 };
 
 static const OuroProfile profile_3_12 = {
@@ -136,6 +139,7 @@ static const OuroProfile profile_3_12 = {
   .slices_without_object = TRUE,
   .handled_none_is_kept = TRUE,
   .functions_begin_with_none = TRUE,
+  .keys_are_one_constant = TRUE,
   .weakref_is_managed = TRUE,
   .popping_frees_array = TRUE,
   .slices_are_hashable = TRUE,
@@ -227,6 +231,7 @@ static const OuroProfile profile_3_12 = {
   .size_import_error = 120,
   .size_syntax_error = 152,
   .deleting_item_shrinks = TRUE,
+  .search_methods_pack_arguments = TRUE,
 };
 
 static const OuroProfile profile_3_13 = {
@@ -254,6 +259,7 @@ static const OuroProfile profile_3_13 = {
   .keyword_names_on_stack = TRUE,
   .slices_without_object = TRUE,
   .functions_begin_with_none = TRUE,
+  .keys_are_one_constant = TRUE,
   .classes_know_their_line = TRUE,
   .weakproxy_says_dead = TRUE,
   .weakrefs_go_into_tuple = TRUE,
@@ -553,6 +559,7 @@ static const OuroProfile profile_3_14 = {
   .size_syntax_error = 160,
   .small_lists_keep_array = TRUE,
   .deleting_item_shrinks = TRUE,
+  .static_attributes_are_keys = TRUE,
 };
 
 static const OuroProfile profile_3_15 = {
@@ -758,6 +765,7 @@ static const OuroProfile profile_3_15 = {
   .bytearray_keeps_bytes = TRUE,
   .small_lists_keep_array = TRUE,
   .deleting_item_shrinks = TRUE,
+  .static_attributes_are_keys = TRUE,
 };
 
 /* The free-threaded build of 3.13: what it has in common with the other build is said once.

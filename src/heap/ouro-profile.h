@@ -83,6 +83,8 @@ typedef struct
   gboolean slices_without_object;        /* 3.12 */
   gboolean sequences_are_cut;            /* 3.15: not even for a moment, of a list, tuple or str */
   gboolean functions_begin_with_none;    /* to 3.13 */
+  gboolean folded_items_stay;            /* 3.11: among the constants, when the compiler makes a tuple of defaults or arguments one constant */
+  gboolean keys_are_one_constant;        /* to 3.13: the constant keys of a display of a dict, as a tuple */
   gboolean classes_know_their_line;      /* 3.13 */
   gboolean annotations_are_lazy;         /* 3.14 */
   gboolean reductions_are_inlined;       /* 3.14: any (i for i in x) */
@@ -116,6 +118,7 @@ typedef struct
   gboolean new_wrappers_copy_names;       /* 3.15: __new__ and __init_subclass__, too, are wrapped as staticmethod () and classmethod () do it */
   gboolean union_is_typing;               /* 3.14: the type of int | None is typing.Union */
   gboolean function_changes_make_list;    /* 3.15: a list of compiled code to throw away, for a moment */
+  gboolean static_attributes_are_keys;    /* 3.14: the names of __static_attributes__ are the first shared keys of a class */
   gboolean slots_prevent_inline_values;   /* 3.13 */
   gboolean containers_have_inline_values; /* 3.14: instances of classes that derive from list, dict ... */
 
@@ -163,34 +166,35 @@ typedef struct
   const char *not_a_container_words;       /* after "argument of type 'int' is not" */
 
   /* Numbers and texts */
-  gboolean    results_are_named;            /* 3.15: "A.__index__() must return an int, not str" */
-  gboolean    int_rounds_to_none;           /* 3.14: int.__round__ (None) */
-  gboolean    divmod_untracked;             /* 3.15: the pair that divmod () of ints gives */
-  gboolean    to_bytes_checks_length_first; /* 3.15 */
-  gboolean    zero_bytes_hold_minus_one;    /* to 3.13: (-1).to_bytes (0, signed=True) */
-  gboolean    int_asks_trunc;               /* to 3.13: int () asks __trunc__ */
-  gboolean    int_has_is_integer;           /* 3.12 */
-  gboolean    int_counts_positional;        /* 3.13: "int expected at most 2 arguments" */
-  gboolean    numbers_convert_numbers;      /* 3.14: float.from_number (), complex.from_number () */
-  gboolean    complex_arguments_are_named;  /* 3.14: messages of complex () */
-  gboolean    complex_keeps_reals;          /* 3.14: a real operand has no imaginary part at all */
-  gboolean    search_arguments_are_named;   /* 3.13: "find() argument 1 must be str, not int" */
-  gboolean    search_ends_forget_none;      /* 3.15: the message about the ends of str.find () */
-  gboolean    replace_has_keywords;         /* 3.13: str.replace (count=) */
-  gboolean    splitlines_takes_any;         /* 3.12: str.splitlines (keepends) of any type */
-  const char *int_division_words;           /* 1 // 0 */
-  const char *int_modulo_words;             /* 1 % 0 */
-  const char *float_division_words;         /* 1.0 / 0 */
-  const char *float_floor_words;            /* 1.0 // 0 */
-  const char *float_modulo_words;           /* 1.0 % 0 */
-  const char *float_divmod_words;           /* divmod (1.0, 0) */
-  const char *zero_power_words;             /* 0.0 ** -1 */
-  const char *complex_division_words;       /* 1j / 0 */
-  const char *complex_power_words;          /* 0j ** -1 */
-  gboolean    bytes_replace_has_keywords;   /* 3.15: bytes.replace (count=) */
-  gboolean    split_guesses_length;         /* 3.12: the array of the list that str.split () makes */
-  gboolean    fill_length_is_told;          /* 3.14: bytes.center () with a wrong fill character */
-  gboolean    format_groups_fraction;       /* 3.14: format (1.5, '.6_f') */
+  gboolean    results_are_named;             /* 3.15: "A.__index__() must return an int, not str" */
+  gboolean    int_rounds_to_none;            /* 3.14: int.__round__ (None) */
+  gboolean    divmod_untracked;              /* 3.15: the pair that divmod () of ints gives */
+  gboolean    to_bytes_checks_length_first;  /* 3.15 */
+  gboolean    zero_bytes_hold_minus_one;     /* to 3.13: (-1).to_bytes (0, signed=True) */
+  gboolean    int_asks_trunc;                /* to 3.13: int () asks __trunc__ */
+  gboolean    int_has_is_integer;            /* 3.12 */
+  gboolean    int_counts_positional;         /* 3.13: "int expected at most 2 arguments" */
+  gboolean    numbers_convert_numbers;       /* 3.14: float.from_number (), complex.from_number () */
+  gboolean    complex_arguments_are_named;   /* 3.14: messages of complex () */
+  gboolean    complex_keeps_reals;           /* 3.14: a real operand has no imaginary part at all */
+  gboolean    search_arguments_are_named;    /* 3.13: "find() argument 1 must be str, not int" */
+  gboolean    search_methods_pack_arguments; /* to 3.12: str.find () and the like get their arguments as a tuple */
+  gboolean    search_ends_forget_none;       /* 3.15: the message about the ends of str.find () */
+  gboolean    replace_has_keywords;          /* 3.13: str.replace (count=) */
+  gboolean    splitlines_takes_any;          /* 3.12: str.splitlines (keepends) of any type */
+  const char *int_division_words;            /* 1 // 0 */
+  const char *int_modulo_words;              /* 1 % 0 */
+  const char *float_division_words;          /* 1.0 / 0 */
+  const char *float_floor_words;             /* 1.0 // 0 */
+  const char *float_modulo_words;            /* 1.0 % 0 */
+  const char *float_divmod_words;            /* divmod (1.0, 0) */
+  const char *zero_power_words;              /* 0.0 ** -1 */
+  const char *complex_division_words;        /* 1j / 0 */
+  const char *complex_power_words;           /* 0j ** -1 */
+  gboolean    bytes_replace_has_keywords;    /* 3.15: bytes.replace (count=) */
+  gboolean    split_guesses_length;          /* 3.12: the array of the list that str.split () makes */
+  gboolean    fill_length_is_told;           /* 3.14: bytes.center () with a wrong fill character */
+  gboolean    format_groups_fraction;        /* 3.14: format (1.5, '.6_f') */
 
   /* Threads */
   gboolean    locks_are_fair;         /* 3.14: locks are PyMutex: one who has waited long gets the lock from the hand of who releases it */

@@ -84,6 +84,24 @@ ouro_str_new_from_data (OuroHeap     *heap,
   return object;
 }
 
+OuroId
+ouro_text_unshare (OuroHeap *heap,
+                   OuroId    text)
+{
+  gboolean     is_str = text >= OURO_ID_CHARACTER && text < OURO_ID_BYTE;
+  OuroTextKind kind;
+  OuroId       object;
+  guint8       character;
+
+  if (!is_str && !(text >= OURO_ID_BYTE && text < OURO_ID_BYTE + 256))
+    return text;
+  character = *get_payload (heap, text);
+  kind = ouro_str_get_text_kind (heap, text);
+  object = allocate (heap, is_str ? OURO_KIND_STR : OURO_KIND_BYTES, is_str ? OURO_TYPE_STR : OURO_TYPE_BYTES, kind, 1, is_str ? get_size (heap, kind, 1) : 34);
+  fill (heap, object, &character, 1);
+  return object;
+}
+
 static OuroTextKind
 get_kind_for (gunichar maximum)
 {

@@ -38,6 +38,11 @@ OuroId ouro_str_new_from_data (OuroHeap     *heap,
                                gconstpointer data,
                                gsize         n);
 
+/* For the results of functions that make a new object even of a single character, as str (5) and 'A'.lower () do: in place of a shared
+ * text of one character or byte, which is taken over, one of its own. Other texts come back. */
+OuroId ouro_text_unshare (OuroHeap *heap,
+                          OuroId    text);
+
 OuroTextKind ouro_str_get_text_kind (const OuroHeap *heap,
                                      OuroId          object);
 

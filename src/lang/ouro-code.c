@@ -103,6 +103,9 @@ ouro_instruction_get_effect (guint32 instruction,
     case OURO_OP_BUILD_MAP:
       *pops = 2 * argument;
       break;
+    case OURO_OP_BUILD_CONST_KEY_MAP:
+      *pops = argument + 1;
+      break;
     case OURO_OP_FORMAT_VALUE:
       *pops = argument & 4 ? 2 : 1;
       break;

@@ -70,7 +70,8 @@ struct _OuroConstant
   OuroConstant    **items; /* of a tuple, frozenset or slice */
   guint             n_items;
   OuroCode         *code;
-  guint             index; /* in the unit's list of constants */
+  guint             index;  /* in the unit's list of constants */
+  guint             n_uses; /* of a tuple: by other constants, by codes as a constant, and by codes as all their constants */
 };
 
 typedef struct
@@ -109,6 +110,7 @@ struct _OuroCode
   guint          n_instructions;
   OuroConstant **constants; /* owned by the unit */
   guint          n_constants;
+  OuroConstant  *constant_tuple; /* all of them */
   const char   **names;
   guint          n_names;
   OuroHandler   *handlers; /* the innermost first */

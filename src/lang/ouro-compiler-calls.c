@@ -101,7 +101,7 @@ call_by_tuple (OuroCompiler       *self,
   ouro_emitter_set_place (ouro_compiler_emitter (self), node);
   if (args->n == 1 && args->items[0]->kind == OURO_NODE_STARRED)
     ouro_compiler_expression (self, args->items[0]->starred.value);
-  else
+  else if (ouro_compiler_has_star (args) || args->n > OURO_STACK_USE || !ouro_compiler_constant_tuple (self, args))
     ouro_compiler_sequence (self, args, OURO_OP_BUILD_TUPLE);
   if (keywords->n > 0)
     keyword_dict (self, node, keywords);

@@ -46,14 +46,10 @@ defaults (OuroCompiler   *self,
           const OuroNode *args)
 {
   const OuroNodeList *list = &args->arguments.defaults;
-  OuroConstant       *constant;
 
   if (list->n == 0)
     return 0;
-  constant = ouro_fold_items (self->unit, list, FALSE);
-  if (constant != NULL)
-    ouro_emitter_emit_constant (ouro_compiler_emitter (self), constant);
-  else
+  if (!ouro_compiler_constant_tuple (self, list))
     {
       for (guint i = 0; i < list->n; i++)
         ouro_compiler_expression (self, list->items[i]);
@@ -269,6 +265,26 @@ begin_class (OuroCompiler   *self,
   ouro_compiler_begin_namespace (self, &node->class_def.body);
 }
 
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The attributes that functions of the class store in self, as a sorted tuple. */
+static void
+static_attributes (OuroCompiler *self)
+{
+  GPtrArray                *names = self->function->self_attributes;
+  g_autofree OuroConstant **items = g_new (OuroConstant *, names->len + 1);
+
+  g_ptr_array_sort (names, compare_names);
+  for (guint i = 0; i < names->len; i++)
+    items[i] = ouro_constant_str (self->unit, g_ptr_array_index (names, i), strlen (g_ptr_array_index (names, i)));
+  ouro_emitter_emit_constant (ouro_compiler_emitter (self), ouro_constant_tuple (self->unit, items, names->len));
+}
+
 /* And after them: the cell of super () is returned. */
 static void
 end_class (OuroCompiler   *self,
@@ -280,7 +296,7 @@ end_class (OuroCompiler   *self,
   ouro_compiler_end_annotations (self);
   if (self->lowering->classes_know_their_line)
     {
-      ouro_emitter_emit_constant (emitter, ouro_constant_tuple (self->unit, NULL, 0));
+      static_attributes (self);
       store_in_class (self, "__static_attributes__");
     }
   if (self->function->scope->needs_class_dict)

@@ -32,6 +32,21 @@ constant_display (OuroCompiler       *self,
   return TRUE;
 }
 
+gboolean
+ouro_compiler_constant_tuple (OuroCompiler       *self,
+                              const OuroNodeList *items)
+{
+  OuroEmitter  *emitter = ouro_compiler_emitter (self);
+  OuroConstant *constant = ouro_fold_items (self->unit, items, FALSE);
+
+  if (constant == NULL)
+    return FALSE;
+  for (guint i = 0; self->lowering->folded_items_stay && i < constant->n_items; i++)
+    ouro_emitter_add_constant (emitter, constant->items[i]);
+  ouro_emitter_emit_constant (emitter, constant);
+  return TRUE;
+}
+
 /* Items one by one: pushed at first, unless there are many, and from the first star on appended to what they make. */
 static void
 extend_display (OuroCompiler       *self,
@@ -89,6 +104,20 @@ ouro_compiler_sequence (OuroCompiler       *self,
 
 /* Dicts -------------------------------------------------------------------------------------- */
 
+/* The keys from..to as one tuple, when they are constant, the version makes that of them and there is more than one; else NULL. */
+static OuroConstant *
+constant_keys (OuroCompiler   *self,
+               const OuroNode *node,
+               guint           from,
+               guint           to)
+{
+  const OuroNodeList keys = { .items = node->dict.keys.items + from, .n = to - from };
+
+  if (!self->lowering->keys_are_one_constant || keys.n < 2 || 2 * keys.n > OURO_STACK_USE)
+    return NULL;
+  return ouro_fold_items (self->unit, &keys, FALSE);
+}
+
 /* Python/compile.c, compiler_subdict. */
 static void
 some_pairs (OuroCompiler   *self,
@@ -96,21 +125,25 @@ some_pairs (OuroCompiler   *self,
             guint           from,
             guint           to)
 {
-  guint    n = to - from;
-  gboolean is_long = 2 * n > OURO_STACK_USE;
+  guint         n = to - from;
+  gboolean      is_long = 2 * n > OURO_STACK_USE;
+  OuroConstant *keys = constant_keys (self, node, from, to);
 
   if (is_long)
     ouro_compiler_emit (self, OURO_OP_BUILD_MAP, 0);
   for (guint i = from; i < to; i++)
     {
-      ouro_compiler_expression (self, node->dict.keys.items[i]);
+      if (keys == NULL)
+        ouro_compiler_expression (self, node->dict.keys.items[i]);
       ouro_compiler_expression (self, node->dict.values.items[i]);
       ouro_emitter_set_place (ouro_compiler_emitter (self), node);
       if (is_long)
         ouro_compiler_emit (self, OURO_OP_MAP_ADD, 1);
     }
+  if (keys != NULL)
+    ouro_emitter_emit_constant (ouro_compiler_emitter (self), keys);
   if (!is_long)
-    ouro_compiler_emit (self, OURO_OP_BUILD_MAP, n);
+    ouro_compiler_emit (self, keys != NULL ? OURO_OP_BUILD_CONST_KEY_MAP : OURO_OP_BUILD_MAP, n);
 }
 
 /* Adds the pairs from..to to the dict on the stack, or makes it. */

@@ -139,6 +139,23 @@ unpack (OuroCompiler   *self,
     ouro_compiler_store (self, (gint)i == star ? items->items[i]->starred.value : items->items[i]);
 }
 
+/* self.x = ... in a function of a class: the class has x in __static_attributes__ (Python/codegen.c, maybe_add_static_attribute_to_class). */
+static void
+note_self_attribute (OuroCompiler   *self,
+                     const OuroNode *target)
+{
+  const OuroNode *value = target->attribute.value;
+  const char     *name = ouro_code_unit_name (self->unit, target->attribute.attr);
+  OuroFunction   *function = self->function->outer;
+
+  if (value->kind != OURO_NODE_NAME || !g_str_equal (value->name.id, "self"))
+    return;
+  while (function != NULL && function->scope->kind != OURO_SCOPE_CLASS)
+    function = function->outer;
+  if (function != NULL && !g_ptr_array_find (function->self_attributes, name, NULL))
+    g_ptr_array_add (function->self_attributes, (gpointer)name);
+}
+
 void
 ouro_compiler_store (OuroCompiler   *self,
                      const OuroNode *target)
@@ -156,6 +173,7 @@ ouro_compiler_store (OuroCompiler   *self,
     case OURO_NODE_ATTRIBUTE:
       ouro_compiler_expression (self, target->attribute.value);
       ouro_emitter_set_place_of_name (emitter, target, target);
+      note_self_attribute (self, target);
       ouro_emitter_emit_name (emitter, OURO_OP_STORE_ATTR, ouro_compiler_mangle (self, target->attribute.attr));
       break;
     case OURO_NODE_SUBSCRIPT:

@@ -42,6 +42,7 @@ struct _OuroFunction
   char         *qualname;
   gboolean      is_module;        /* statements of this code are steps of the document */
   gboolean      is_comprehension; /* the code is that of a comprehension of its own, not inlined */
+  GPtrArray    *self_attributes;  /* of a class: names that functions in it store in self, in the unit */
 };
 
 typedef struct
@@ -178,6 +179,10 @@ void  ouro_compiler_get_iter (OuroCompiler *self);
 guint ouro_compiler_iterator_places (const OuroCompiler *self);
 void  ouro_compiler_for_iter (OuroCompiler *self,
                               OuroLabel     exit);
+
+/* Pushes the items as a constant tuple, as the optimiser makes of BUILD_TUPLE; FALSE when one is not constant. */
+gboolean ouro_compiler_constant_tuple (OuroCompiler       *self,
+                                       const OuroNodeList *items);
 
 /* The iterable of a for: a display of constants is a constant tuple. */
 void ouro_compiler_iterable (OuroCompiler   *self,

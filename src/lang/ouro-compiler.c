@@ -183,6 +183,7 @@ ouro_compiler_enter (OuroCompiler *self,
   function->blocks = g_array_new (FALSE, FALSE, sizeof (OuroBlock));
   function->is_module = scope->kind == OURO_SCOPE_MODULE;
   function->is_comprehension = scope->kind == OURO_SCOPE_COMPREHENSION;
+  function->self_attributes = g_ptr_array_new ();
   self->function = function;
 
   code = function->emitter->code;
@@ -220,6 +221,7 @@ ouro_compiler_leave (OuroCompiler *self)
   self->function = function->outer;
   ouro_emitter_free (function->emitter);
   g_array_unref (function->blocks);
+  g_ptr_array_unref (function->self_attributes);
   g_free (function->qualname);
   g_free (function);
   return code != NULL ? ouro_constant_code (self->unit, code) : NULL;

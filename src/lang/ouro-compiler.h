@@ -45,6 +45,8 @@ typedef struct
   gboolean containers_are_inlined;    /* 3.15: so do list () and set () */
   gboolean iteration_has_whole_place; /* to 3.12: what asks for an iterator or enters "with" stands at all of its statement */
   gboolean assertion_has_whole_place; /* 3.12: so does what raises AssertionError */
+  gboolean folded_items_stay;         /* 3.11: items of a tuple that the compiler itself makes one constant are constants, too */
+  gboolean keys_are_one_constant;     /* to 3.13: those of a display of a dict that are all constant */
 
   gboolean is_library; /* the text is no program's own: its lines and statements are not stepped */
 

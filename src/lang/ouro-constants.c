@@ -181,8 +181,12 @@ make_group (OuroCodeUnit     *unit,
             guint             n)
 {
   const OuroConstant key = { .shape = shape, .items = items, .n_items = n };
+  guint              n_before = unit->constants->len;
+  OuroConstant      *constant = intern (unit, &key);
 
-  return intern (unit, &key);
+  for (guint i = 0; unit->constants->len > n_before && i < n; i++)
+    items[i]->n_uses++;
+  return constant;
 }
 
 OuroConstant *

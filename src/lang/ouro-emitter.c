@@ -136,6 +136,7 @@ ouro_emitter_add_constant (OuroEmitter  *self,
     return GPOINTER_TO_UINT (index);
   g_hash_table_insert (self->constant_index, constant, GUINT_TO_POINTER (self->constants->len));
   g_ptr_array_add (self->constants, constant);
+  constant->n_uses++;
   return self->constants->len - 1;
 }
 
@@ -410,6 +411,8 @@ ouro_emitter_finish (OuroEmitter *self,
   write_handlers (self);
   code->n_constants = self->constants->len;
   code->constants = g_memdup2 (self->constants->pdata, self->constants->len * sizeof (gpointer));
+  code->constant_tuple = ouro_constant_tuple (self->unit, code->constants, code->n_constants);
+  code->constant_tuple->n_uses++;
   code->n_names = self->names->len;
   code->names = g_memdup2 (self->names->pdata, self->names->len * sizeof (gpointer));
   code->n_places = self->max_depth + 2;

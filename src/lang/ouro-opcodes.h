@@ -85,7 +85,8 @@ OURO_OP (CONTAINS_OP, 2, 1, FLAGS) /* 1: not in */
 OURO_OP (BUILD_TUPLE, V, 1, COUNT)
 OURO_OP (BUILD_LIST, V, 1, COUNT)
 OURO_OP (BUILD_SET, V, 1, COUNT)
-OURO_OP (BUILD_MAP, V, 1, COUNT) /* so many pairs of key and value */
+OURO_OP (BUILD_MAP, V, 1, COUNT)           /* so many pairs of key and value */
+OURO_OP (BUILD_CONST_KEY_MAP, V, 1, COUNT) /* so many values, and on top the tuple of their keys */
 OURO_OP (BUILD_STRING, V, 1, COUNT)
 OURO_OP (FORMAT_VALUE, V, 1, FLAGS) /* 1: str, 2: repr, 3: ascii; 4: a format lies on top */
 OURO_OP (LIST_APPEND, 1, 0, COUNT)  /* to the list that lies so deep below the value */

@@ -458,6 +458,14 @@ has_right_self (const OuroVm         *vm,
   return type == OURO_NO_ID || (def->flags & (OURO_BUILTIN_STATIC | OURO_BUILTIN_CLASS)) || ouro_vm_is_instance (vm, self, type);
 }
 
+/* Whether the function gets its arguments as a tuple, and keywords as a dict. */
+static gboolean
+packs_arguments (const OuroVm         *vm,
+                 const OuroBuiltinDef *def)
+{
+  return (def->flags & OURO_BUILTIN_PACKS) || ((def->flags & OURO_BUILTIN_SEARCHES) && vm->profile->search_methods_pack_arguments);
+}
+
 OuroId
 ouro_vm_call_builtin_packed (OuroVm        *vm,
                              OuroId         function,
@@ -469,6 +477,8 @@ ouro_vm_call_builtin_packed (OuroVm        *vm,
 {
   const OuroBuiltinDef *def = ouro_vm_get_builtin (vm, function);
   OuroId                type = ouro_heap_get_cell (vm->heap, function, OURO_BUILTIN_TYPE) & ~OURO_CELL_INT;
+  guint32               place = vm->end;
+  OuroId                result;
 
   if (kwnames != OURO_NO_ID && ouro_heap_get_n_cells (vm->heap, kwnames) == 0)
     kwnames = OURO_NO_ID;
@@ -491,7 +501,12 @@ ouro_vm_call_builtin_packed (OuroVm        *vm,
     }
   vm->called_type = type;
   vm->packed = tuple;
-  return def->func (vm, self, args, n_args, kwnames);
+  if (tuple != OURO_NO_ID || !packs_arguments (vm, def))
+    return def->func (vm, self, args, n_args, kwnames);
+  vm->packed = ouro_vm_hold_packed (vm, args, n_args, kwnames);
+  result = def->func (vm, self, args, n_args, kwnames);
+  ouro_vm_cut_stack (vm, place);
+  return result;
 }
 
 OuroId

@@ -432,6 +432,22 @@ get_class_properties (const ClassPlan *plan,
   return properties;
 }
 
+/* _PyDict_NewKeysForClass (): what methods store in self has its place among the shared keys before any object has it. */
+static void
+add_static_keys (OuroVm *vm,
+                 OuroId  cls,
+                 OuroId  dict)
+{
+  gint64 entry = ouro_dict_find_str (vm->heap, dict, ouro_vm_name (vm, OURO_NAME___static_attributes__));
+  OuroId names = entry >= 0 ? ouro_dict_get_value (vm->heap, dict, (guint32)entry) : OURO_NO_ID;
+
+  if (names == OURO_NO_ID || vm->heap->rows[names].cls != OURO_TYPE_TUPLE)
+    return;
+  for (guint32 i = 0; i < ouro_heap_get_n_cells (vm->heap, names); i++)
+    if (vm->heap->rows[ouro_heap_get_cell (vm->heap, names, i)].cls == OURO_TYPE_STR)
+      ouro_class_ensure_key (vm->heap, cls, ouro_heap_get_cell (vm->heap, names, i));
+}
+
 static OuroId
 allocate_class (const ClassPlan *plan)
 {
@@ -442,6 +458,8 @@ allocate_class (const ClassPlan *plan)
   OuroId  cls = ouro_class_new (vm->heap, plan->metaclass, ouro_class_get_layout (vm->heap, plan->base), get_instance_size (plan, properties, n_slots), n_slots, properties);
 
   ouro_heap_set_cell (vm->heap, cls, OURO_CLASS_DICT, ouro_vm_new_reference (vm, plan->dict));
+  if (vm->profile->static_attributes_are_keys && (properties & OURO_CLASS_HAS_SHARED_KEYS))
+    add_static_keys (vm, cls, plan->dict);
   ouro_heap_set_cell (vm->heap, cls, OURO_CLASS_BASES, ouro_vm_new_reference (vm, plan->bases));
   ouro_heap_set_cell (vm->heap, cls, OURO_CLASS_BASE, ouro_vm_new_reference (vm, plan->base));
   ouro_class_set_private (vm->heap, cls, OURO_CLASS_NAME, ouro_vm_new_reference (vm, plan->name));

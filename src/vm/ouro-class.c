@@ -200,6 +200,35 @@ ouro_vm_bind_descriptor (OuroVm *vm,
 
 /* Attributes of classes ----------------------------------------------------------------------- */
 
+/* The pending AttributeError learns what it is about. */
+static void
+note_attribute (OuroVm *vm,
+                OuroId  object,
+                OuroId  name)
+{
+  OuroId exception = ouro_heap_get_root (vm->heap, OURO_VM_ROOT_EXCEPTION);
+
+  if (!ouro_vm_exception_is (vm, OURO_TYPE_ATTRIBUTE_ERROR))
+    return;
+  ouro_py_exception_set_name (vm, exception, name);
+  ouro_py_exception_set_object (vm, exception, object);
+}
+
+/* There is nothing to delete. */
+static void
+raise_cannot_delete (OuroVm *vm,
+                     OuroId  object,
+                     OuroId  name)
+{
+  g_autofree char *text = ouro_vm_dup_text (vm, name);
+  g_autofree char *type = ouro_vm_dup_type_name (vm, object);
+  gboolean         is_inline = ouro_heap_get_kind (vm->heap, object) == OURO_KIND_INSTANCE && ouro_instance_is_inline (vm->heap, object);
+
+  ouro_vm_raise (vm, OURO_TYPE_ATTRIBUTE_ERROR, "'%s' object has no attribute '%s'", type, text);
+  if (vm->profile->setting_errors_know_object && !(is_inline && vm->profile->deleting_errors_know_nothing))
+    note_attribute (vm, object, name);
+}
+
 static void
 raise_no_attribute (OuroVm *vm,
                     OuroId  object,
@@ -223,13 +252,7 @@ raise_no_attribute (OuroVm *vm,
       type = ouro_vm_dup_type_name (vm, object);
       ouro_vm_raise (vm, OURO_TYPE_ATTRIBUTE_ERROR, "'%s' object has no attribute '%s'", type, text);
     }
-  if (ouro_vm_exception_is (vm, OURO_TYPE_ATTRIBUTE_ERROR))
-    {
-      OuroId exception = ouro_heap_get_root (vm->heap, OURO_VM_ROOT_EXCEPTION);
-
-      ouro_py_exception_set_name (vm, exception, name);
-      ouro_py_exception_set_object (vm, exception, object);
-    }
+  note_attribute (vm, object, name);
 }
 
 /* type.__getattribute__: data descriptors of the metaclass, then the class itself, then the metaclass. */
@@ -563,6 +586,8 @@ set_in_class (OuroVm *vm,
   if (entry < 0)
     {
       ouro_vm_raise (vm, OURO_TYPE_ATTRIBUTE_ERROR, "type object '%s' has no attribute '%s'", class_name, text);
+      if (vm->profile->setting_errors_know_object)
+        note_attribute (vm, cls, name);
       return FALSE;
     }
   ouro_dict_remove (vm->heap, dict, (guint32)entry, NULL);
@@ -586,7 +611,7 @@ set_in_dict (OuroVm *vm,
   entry = ouro_dict_find_str (vm->heap, dict, name);
   if (entry < 0)
     {
-      raise_no_attribute (vm, object, name);
+      raise_cannot_delete (vm, object, name);
       return FALSE;
     }
   ouro_dict_remove (vm->heap, dict, (guint32)entry, NULL);
@@ -604,12 +629,9 @@ set_in_object (OuroVm *vm,
     case OURO_KIND_INSTANCE:
       if (value != OURO_NO_ID ? ouro_instance_set (vm->heap, object, name, value) : ouro_instance_delete (vm->heap, object, name))
         return TRUE;
-      if (value == OURO_NO_ID && vm->profile->deleting_errors_know_nothing && ouro_instance_is_inline (vm->heap, object))
+      if (value == OURO_NO_ID && (ouro_class_get_properties (vm->heap, vm->heap->rows[object].cls) & OURO_CLASS_HAS_DICT))
         {
-          g_autofree char *type = ouro_vm_dup_type_name (vm, object);
-          g_autofree char *text = ouro_vm_dup_text (vm, name);
-
-          ouro_vm_raise (vm, OURO_TYPE_ATTRIBUTE_ERROR, "'%s' object has no attribute '%s'", type, text);
+          raise_cannot_delete (vm, object, name);
           return FALSE;
         }
       break;

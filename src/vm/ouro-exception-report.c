@@ -112,9 +112,12 @@ print_exception_line (OuroVm *vm,
   g_autofree char *name = ouro_vm_dup_exception_name (vm, exception);
   g_autofree char *syntax = ouro_vm_is_instance (vm, exception, OURO_TYPE_SYNTAX_ERROR) ? dup_syntax_message (vm, exception) : NULL;
   g_autofree char *message = syntax != NULL ? g_steal_pointer (&syntax) : dup_message (vm, exception);
+  guint32          count = vm->heap->words[OURO_WORD_COUNT];
   g_autofree char *hint = ouro_vm_dup_suggestion (vm, exception);
   g_autofree char *line = *message != '\0' ? g_strdup_printf ("%s: %s%s\n", name, message, hint != NULL ? hint : "") : g_strdup_printf ("%s%s\n", name, hint != NULL ? hint : "");
 
+  /* What a suggestion is looked for with is not the program's. */
+  ouro_heap_set_word (vm->heap, OURO_WORD_COUNT, count);
   print_text (vm, line);
 }
 

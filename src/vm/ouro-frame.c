@@ -9,15 +9,41 @@
 
 /* Code objects ------------------------------------------------------------------------------ */
 
-/* Cells: its number in vm->codes (OURO_CODE_INDEX), constants, names, how warm its parts are, qualified name. */
-#define CODE_FIRST (OURO_CODE_INDEX + 1)
+/* Cells: its number in vm->codes; the tuple of its constants, where something else has that tuple, too; qualified name;
+ * names; what is warm; and its constants when no such tuple has them. */
+enum {
+  CODE_INDEX = OURO_CODE_INDEX,
+  CODE_TUPLE,
+  CODE_QUALNAME,
+  CODE_NAMES = OURO_CODE_NAMES,
+};
+
+/* Cells for what is warm. */
+static guint
+get_n_warm (const OuroCode *description)
+{
+  return description->n_instructions / OURO_CODE_WARM_BITS + 1;
+}
 
 OuroId
 ouro_vm_get_code_constant (const OuroVm *vm,
                            OuroId        code,
                            guint         index)
 {
-  return ouro_heap_get_cell (vm->heap, code, CODE_FIRST + index);
+  return ouro_vm_get_code_constants (vm, code, ouro_vm_get_code (vm, code)->code)[index];
+}
+
+const guint32 *
+ouro_vm_get_code_constants (const OuroVm   *vm,
+                            OuroId          code,
+                            const OuroCode *description)
+{
+  const OuroHeap *heap = vm->heap;
+  const guint32  *cells = heap->cells + heap->rows[code].cells;
+
+  if (cells[CODE_TUPLE] != OURO_NO_ID)
+    return heap->cells + heap->rows[cells[CODE_TUPLE]].cells;
+  return cells + CODE_NAMES + description->n_names + get_n_warm (description);
 }
 
 OuroId
@@ -25,7 +51,7 @@ ouro_vm_get_code_name (const OuroVm *vm,
                        OuroId        code,
                        guint         index)
 {
-  return ouro_heap_get_cell (vm->heap, code, CODE_FIRST + ouro_vm_get_code (vm, code)->code->n_constants + index);
+  return ouro_heap_get_cell (vm->heap, code, CODE_NAMES + index);
 }
 
 /* Loading ----------------------------------------------------------------------------------- */
@@ -213,6 +239,14 @@ make_constant (Loader             *loader,
   return object;
 }
 
+/* The same as a new reference. */
+static OuroId
+hold_constant (Loader             *loader,
+               const OuroConstant *constant)
+{
+  return ouro_vm_new_reference (loader->vm, make_constant (loader, constant));
+}
+
 /* That of a method or nested function has points in it, which kept it from being interned up to 3.12. */
 static OuroId
 make_qualname (OuroVm         *vm,
@@ -225,32 +259,36 @@ make_qualname (OuroVm         *vm,
   return ouro_vm_new_str (vm, "%s", code->qualname);
 }
 
+/* Whether other code of the unit has the same constants, or the program their tuple (Python/compile.c, merge_const_one). */
+static gboolean
+has_shared_tuple (const OuroCode *code)
+{
+  return code->n_constants > 0 && code->constant_tuple->n_uses > 1;
+}
+
 static OuroId
 make_code (Loader         *loader,
            const OuroCode *code)
 {
   OuroVm       *vm = loader->vm;
-  guint         first_warm = CODE_FIRST + code->n_constants + code->n_names;
-  guint         qualname = first_warm + code->n_instructions / OURO_CODE_WARM_BITS + 1;
-  guint         n = qualname + 1;
+  gboolean      is_shared = has_shared_tuple (code);
+  guint         first_warm = CODE_NAMES + code->n_names;
+  guint         first_constant = first_warm + get_n_warm (code);
+  guint         n = first_constant + (is_shared ? 0 : code->n_constants);
   OuroId        object = ouro_heap_allocate (vm->heap, OURO_KIND_CODE, OURO_FLAG_OUTSIDE, OURO_TYPE_CODE, OURO_FREELIST_NONE, vm->profile->size_code, 1, n, n);
   OuroCodeEntry entry = { code, loader->file, loader->text, object, g_new0 (guint32, 2 * (code->n_instructions + 1)) };
 
   ouro_heap_set_aux (vm->heap, object, vm->profile->size_code + 8 * code->n_instructions);
   ouro_heap_set_cell (vm->heap, object, OURO_CODE_INDEX, vm->codes->len | OURO_CELL_INT);
   g_array_append_val (vm->codes, entry);
-  for (guint i = 0; i < code->n_constants; i++)
-    {
-      OuroId constant = make_constant (loader, code->constants[i]);
-
-      ouro_heap_incref (vm->heap, constant);
-      ouro_heap_set_cell (vm->heap, object, CODE_FIRST + i, constant);
-    }
+  ouro_heap_set_cell (vm->heap, object, CODE_TUPLE, is_shared ? hold_constant (loader, code->constant_tuple) : OURO_NO_ID);
   for (guint i = 0; i < code->n_names; i++)
-    ouro_heap_set_cell (vm->heap, object, CODE_FIRST + code->n_constants + i, ouro_vm_intern (vm, code->names[i], strlen (code->names[i])));
-  for (guint i = first_warm; i < qualname; i++)
+    ouro_heap_set_cell (vm->heap, object, CODE_NAMES + i, ouro_vm_intern (vm, code->names[i], strlen (code->names[i])));
+  for (guint i = first_warm; i < first_constant; i++)
     ouro_heap_set_cell (vm->heap, object, i, 0 | OURO_CELL_INT);
-  ouro_heap_set_cell (vm->heap, object, qualname, make_qualname (vm, code));
+  for (guint i = first_constant; i < n; i++)
+    ouro_heap_set_cell (vm->heap, object, i, hold_constant (loader, code->constants[i - first_constant]));
+  ouro_heap_set_cell (vm->heap, object, CODE_QUALNAME, make_qualname (vm, code));
   ouro_heap_defer_count (vm->heap, object);
   return object;
 }
@@ -259,7 +297,7 @@ OuroId
 ouro_vm_get_code_qualname (const OuroVm *vm,
                            OuroId        code)
 {
-  return ouro_heap_get_cell (vm->heap, code, ouro_heap_get_n_cells (vm->heap, code) - 1);
+  return ouro_heap_get_cell (vm->heap, code, CODE_QUALNAME);
 }
 
 OuroId

@@ -55,32 +55,49 @@ ouro_interpreter_build_set (OuroInterpreter *self,
   return OURO_NEXT;
 }
 
-static gboolean
-all_keys_are_str (const OuroInterpreter *self,
-                  guint32                n)
+/* Makes a dict of n pairs that lie among the n_places on top of the stack: key and value by turns, or only the values and then the
+ * keys as a tuple, which may be OURO_NO_ID. */
+static OuroOutcome
+build_dict (OuroInterpreter *self,
+            guint32          n,
+            guint32          n_places,
+            OuroId           keys)
 {
+  gboolean all_are_str = TRUE;
+  guint32  width = keys == OURO_NO_ID ? 2 : 1;
+  OuroId   dict;
+
+  for (guint32 i = 0; i < n && all_are_str; i++)
+    all_are_str = self->heap->rows[keys != OURO_NO_ID ? ouro_heap_get_cell (self->heap, keys, i) : peek_object (self, n_places - width * i)].cls == OURO_TYPE_STR;
+  dict = ouro_dict_new_presized (self->heap, n, all_are_str);
+  push (self, dict);
   for (guint32 i = 0; i < n; i++)
-    if (self->heap->rows[peek_object (self, 2 * (n - i))].cls != OURO_TYPE_STR)
-      return FALSE;
-  return TRUE;
+    {
+      guint32 depth = n_places - width * i + 1;
+      OuroId  key = keys != OURO_NO_ID ? ouro_heap_get_cell (self->heap, keys, i) : peek_object (self, depth);
+
+      if (!ouro_vm_set_item (self->vm, dict, key, peek_object (self, depth + 1 - width)))
+        return OURO_ERROR;
+    }
+  pop (self);
+  for (guint32 i = 0; i < n_places; i++)
+    drop_cell (self, pop (self));
+  push (self, dict);
+  return OURO_NEXT;
 }
 
 OuroOutcome
 ouro_interpreter_build_map (OuroInterpreter *self,
                             guint32          n)
 {
-  OuroVm *vm = self->vm;
-  OuroId  dict = ouro_dict_new_presized (self->heap, n, all_keys_are_str (self, n));
+  return build_dict (self, n, 2 * n, OURO_NO_ID);
+}
 
-  push (self, dict);
-  for (guint32 i = 0; i < n; i++)
-    if (!ouro_vm_set_item (vm, dict, peek_object (self, 2 * (n - i) + 1), peek_object (self, 2 * (n - i))))
-      return OURO_ERROR;
-  pop (self);
-  for (guint32 i = 0; i < 2 * n; i++)
-    drop_cell (self, pop (self));
-  push (self, dict);
-  return OURO_NEXT;
+OuroOutcome
+ouro_interpreter_build_const_key_map (OuroInterpreter *self,
+                                      guint32          n)
+{
+  return build_dict (self, n, n + 1, peek_object (self, 1));
 }
 
 OuroOutcome

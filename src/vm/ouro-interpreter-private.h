@@ -140,7 +140,7 @@ static inline gboolean
 is_first_time (OuroInterpreter *self)
 {
   OuroId  code = self->heap->stack[self->base + OURO_FRAME_CODE] & OURO_CELL_ID_MASK;
-  guint32 index = 1 + self->code->n_constants + self->code->n_names + (self->pc - 1) / OURO_CODE_WARM_BITS;
+  guint32 index = OURO_CODE_NAMES + self->code->n_names + (self->pc - 1) / OURO_CODE_WARM_BITS;
   guint32 bit = 1u << ((self->pc - 1) % OURO_CODE_WARM_BITS);
   guint32 cell = ouro_heap_get_cell (self->heap, code, index);
 
@@ -258,6 +258,8 @@ OuroOutcome ouro_interpreter_build_set (OuroInterpreter *self,
                                         guint32          n);
 OuroOutcome ouro_interpreter_build_map (OuroInterpreter *self,
                                         guint32          n);
+OuroOutcome ouro_interpreter_build_const_key_map (OuroInterpreter *self,
+                                                  guint32          n);
 OuroOutcome ouro_interpreter_map_add (OuroInterpreter *self,
                                       guint32          depth);
 OuroOutcome ouro_interpreter_set_add (OuroInterpreter *self,

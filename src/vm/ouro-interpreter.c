@@ -30,8 +30,8 @@ ouro_interpreter_load_frame (OuroInterpreter *self)
   self->code = entry->code;
   self->instructions = entry->code->instructions;
   self->hints = entry->hints;
-  self->constants = self->heap->cells + self->heap->rows[object].cells + 1;
-  self->names = self->constants + entry->code->n_constants;
+  self->constants = ouro_vm_get_code_constants (vm, object, entry->code);
+  self->names = self->heap->cells + self->heap->rows[object].cells + OURO_CODE_NAMES;
   self->pc = ouro_frame_get (self->heap, self->base, OURO_FRAME_PC);
 }
 
@@ -841,6 +841,9 @@ execute (OuroInterpreter *self,
     case OURO_OP_BUILD_MAP:
       save_pc (self);
       return ouro_interpreter_build_map (self, argument);
+    case OURO_OP_BUILD_CONST_KEY_MAP:
+      save_pc (self);
+      return ouro_interpreter_build_const_key_map (self, argument);
     case OURO_OP_BUILD_STRING:
       return ouro_interpreter_build_string (self, argument);
     case OURO_OP_LIST_APPEND:

@@ -94,6 +94,8 @@ typedef enum {
   OURO_BUILTIN_NO_POLL = 1 << 4,  /* its specialised call does not poll the eval breaker (3.13) */
   OURO_BUILTIN_WAITS = 1 << 5,    /* may let go of the GIL: see ouro-threads.h */
   OURO_BUILTIN_TUPLE = 1 << 6,    /* gets its arguments as a tuple, as wrappers do */
+  OURO_BUILTIN_PACKS = 1 << 7,    /* the same, and keywords as a dict: METH_VARARGS */
+  OURO_BUILTIN_SEARCHES = 1 << 8, /* the same where the profile says so: search_methods_pack_arguments */
 } OuroBuiltinFlags;
 
 /* The cells of a function in C; the first and last are numbers. A hidden word before them holds its weak references. */
@@ -110,7 +112,7 @@ typedef struct
   OuroBuiltinFunc func;
   gint8           min_args; /* positional, without self */
   gint8           max_args; /* -1: any number */
-  guint8          flags;
+  guint16         flags;
 } OuroBuiltinDef;
 
 /* What a built-in type does without looking anything up. All may be NULL; then its base is asked. self and a may be instances
@@ -392,14 +394,22 @@ ouro_vm_get_code (const OuroVm *vm,
   return &g_array_index (vm->codes, OuroCodeEntry, ouro_heap_get_cell (vm->heap, code, OURO_CODE_INDEX) & ~OURO_CELL_INT);
 }
 
+/* The cells of a code object from here on are its names. */
+#define OURO_CODE_NAMES 3
+
 OuroId ouro_vm_get_code_qualname (const OuroVm *vm,
                                   OuroId        code);
-OuroId ouro_vm_get_code_constant (const OuroVm *vm,
-                                  OuroId        code,
-                                  guint         index);
-OuroId ouro_vm_get_code_name (const OuroVm *vm,
-                              OuroId        code,
-                              guint         index);
+
+/* All constants of a code object. */
+const guint32 *ouro_vm_get_code_constants (const OuroVm   *vm,
+                                           OuroId          code,
+                                           const OuroCode *description);
+OuroId         ouro_vm_get_code_constant (const OuroVm *vm,
+                                          OuroId        code,
+                                          guint         index);
+OuroId         ouro_vm_get_code_name (const OuroVm *vm,
+                                      OuroId        code,
+                                      guint         index);
 
 /* The line at which a frame stands. */
 guint32 ouro_vm_get_frame_line (const OuroVm *vm,

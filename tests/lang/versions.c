@@ -31,6 +31,8 @@ get_lowering (guint minor)
     .slices_without_object = minor >= 12,
     .slices_are_constants = minor >= 14,
     .functions_begin_with_none = minor < 14,
+    .folded_items_stay = minor < 12,
+    .keys_are_one_constant = minor < 14,
     .classes_know_their_line = minor >= 13,
     .annotations_are_lazy = minor >= 14,
     .generators_have_handlers = minor >= 12,

@@ -2,6 +2,7 @@
  *
  * Source  Objects/dictobject.c (3.11 to 3.15)
  */
+#include "ouro-mod-private.h"
 #include "ouro-py-dict-private.h"
 
 #include "ouro-py-arguments-private.h"
@@ -356,15 +357,12 @@ dict_update (OuroVm        *vm,
              OuroId         kwnames)
 {
   /* A method that gets its arguments as a tuple and a dict. */
-  guint32  place = vm->end;
-  OuroId   packed = ouro_py_take_packed (vm, args, n_args);
-  gboolean good;
+  OuroModArguments held = ouro_mod_begin_arguments (vm, args, n_args, kwnames);
+  gboolean         good = update_from_arguments (vm, "update", self, args, n_args, OURO_NO_ID);
 
-  ouro_vm_hold (vm, packed);
-  if (ouro_py_has_keywords (vm, kwnames))
-    ouro_vm_hold_packed (vm, args + n_args, 0, kwnames);
-  good = update_from_arguments (vm, "update", self, args, n_args, kwnames);
-  ouro_vm_cut_stack (vm, place);
+  if (good && held.dict != OURO_NO_ID)
+    good = ouro_py_dict_merge (vm, ouro_vm_value (vm, self), held.dict, OURO_MERGE_REPLACE);
+  ouro_mod_end_packed_call (vm, held.place);
   return good ? OURO_ID_NONE : OURO_NO_ID;
 }
 

@@ -165,7 +165,7 @@ int_repr (OuroVm *vm,
 {
   g_autofree char *digits = ouro_py_int_dup_digits (vm, self, 10);
 
-  return digits != NULL ? ouro_vm_new_str (vm, "%s", digits) : OURO_NO_ID;
+  return digits != NULL ? ouro_text_unshare (vm->heap, ouro_vm_new_str (vm, "%s", digits)) : OURO_NO_ID;
 }
 
 static gboolean

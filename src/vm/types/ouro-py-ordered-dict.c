@@ -481,7 +481,7 @@ static const OuroBuiltinDef methods[] = {
   { "pop", odict_pop, 0, -1, OURO_BUILTIN_KEYWORDS },
   { "popitem", odict_popitem, 0, -1, OURO_BUILTIN_KEYWORDS },
   { "setdefault", odict_setdefault, 0, -1, OURO_BUILTIN_KEYWORDS },
-  { "update", odict_update, 0, -1, OURO_BUILTIN_KEYWORDS },
+  { "update", odict_update, 0, -1, OURO_BUILTIN_KEYWORDS | OURO_BUILTIN_PACKS },
   { "values", odict_values, 0, 0, 0 },
   { NULL },
 };

@@ -143,7 +143,7 @@ take_characters (OuroVm *vm,
   OuroId result = ouro_str_new_from_characters (vm->heap, (const gunichar *)(gconstpointer)characters->data, characters->len);
 
   g_array_unref (characters);
-  return result;
+  return ouro_text_unshare (vm->heap, result);
 }
 
 static OuroId

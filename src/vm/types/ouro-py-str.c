@@ -61,13 +61,15 @@ ouro_py_str_join_stack (OuroVm        *vm,
                         guint          n)
 {
   g_autofree OuroPyText *parts = NULL;
+  OuroId                 result;
 
   if (n == 1 && vm->heap->rows[cells[0] & OURO_CELL_ID_MASK].cls == OURO_TYPE_STR)
     return ouro_vm_new_reference (vm, cells[0] & OURO_CELL_ID_MASK);
   parts = g_new (OuroPyText, n);
   for (guint i = 0; i < n; i++)
     ouro_py_text_get (vm, cells[i] & OURO_CELL_ID_MASK, &parts[i]);
-  return ouro_py_text_concatenate (vm, OURO_KIND_STR, parts, n);
+  result = ouro_py_text_concatenate (vm, OURO_KIND_STR, parts, n);
+  return result != OURO_NO_ID ? ouro_text_unshare (vm->heap, result) : OURO_NO_ID;
 }
 
 /* repr (), ascii () --------------------------------------------------------------------------- */
@@ -371,7 +373,7 @@ str_getnewargs (OuroVm        *vm,
 
 static const OuroBuiltinDef str_methods[] = {
   { "encode", str_encode, 0, -1, OURO_BUILTIN_KEYWORDS | OURO_BUILTIN_NO_POLL },
-  { "format", str_format, 0, -1, OURO_BUILTIN_KEYWORDS },
+  { "format", str_format, 0, -1, OURO_BUILTIN_KEYWORDS | OURO_BUILTIN_PACKS },
   { "format_map", str_format_map, 1, 1, OURO_BUILTIN_NO_POLL },
   { "__format__", str_format_method, 1, 1, OURO_BUILTIN_NO_POLL },
   { "__getnewargs__", str_getnewargs, 0, 0, OURO_BUILTIN_NO_POLL },

@@ -72,7 +72,7 @@ pad (OuroVm           *vm,
   ouro_py_text_writer_fill (&writer, fill, left);
   ouro_py_text_writer_add (&writer, text);
   ouro_py_text_writer_fill (&writer, fill, right);
-  return ouro_py_text_writer_finish (&writer, vm);
+  return ouro_py_text_writer_finish_new (&writer, vm);
 }
 
 /* The width and the fill character; *left is what is missing altogether. */
@@ -176,7 +176,7 @@ text_zfill (OuroVm        *vm,
   ouro_py_text_writer_add (&writer, &sign);
   ouro_py_text_writer_fill (&writer, '0', (gsize)width - text.n);
   ouro_py_text_writer_add (&writer, &digits);
-  return ouro_py_text_writer_finish (&writer, vm);
+  return ouro_py_text_writer_finish_new (&writer, vm);
 }
 
 /* expandtabs ---------------------------------------------------------------------------------- */

@@ -91,6 +91,10 @@ void     ouro_py_text_writer_fill (OuroPyTextWriter *self,
 OuroId   ouro_py_text_writer_finish (OuroPyTextWriter *self,
                                      OuroVm           *vm);
 
+/* The same for functions whose result of one character is no shared one. */
+OuroId ouro_py_text_writer_finish_new (OuroPyTextWriter *self,
+                                       OuroVm           *vm);
+
 /* One after another. */
 OuroId ouro_py_text_concatenate (OuroVm           *vm,
                                  OuroKind          kind,

@@ -437,7 +437,7 @@ replace_hits (OuroVm           *vm,
       rest = ouro_py_text_slice (&rest, place + old->n, rest.n - place - old->n);
     }
   ouro_py_text_writer_add (&writer, &rest);
-  return ouro_py_text_writer_finish (&writer, vm);
+  return ouro_py_text_writer_finish_new (&writer, vm);
 }
 
 /* What there is to replace; a str in which equals are exchanged stays the same object. */
@@ -663,13 +663,13 @@ text_rpartition (OuroVm        *vm,
 }
 
 const OuroBuiltinDef ouro_py_text_search_methods[] = {
-  { "find", text_find, 0, -1, OURO_BUILTIN_NO_POLL },
-  { "rfind", text_rfind, 0, -1, OURO_BUILTIN_NO_POLL },
-  { "index", text_index, 0, -1, OURO_BUILTIN_NO_POLL },
-  { "rindex", text_rindex, 0, -1, OURO_BUILTIN_NO_POLL },
-  { "count", text_count, 0, -1, OURO_BUILTIN_NO_POLL },
-  { "startswith", text_startswith, 0, -1, OURO_BUILTIN_NO_POLL },
-  { "endswith", text_endswith, 0, -1, OURO_BUILTIN_NO_POLL },
+  { "find", text_find, 0, -1, OURO_BUILTIN_NO_POLL | OURO_BUILTIN_SEARCHES },
+  { "rfind", text_rfind, 0, -1, OURO_BUILTIN_NO_POLL | OURO_BUILTIN_SEARCHES },
+  { "index", text_index, 0, -1, OURO_BUILTIN_NO_POLL | OURO_BUILTIN_SEARCHES },
+  { "rindex", text_rindex, 0, -1, OURO_BUILTIN_NO_POLL | OURO_BUILTIN_SEARCHES },
+  { "count", text_count, 0, -1, OURO_BUILTIN_NO_POLL | OURO_BUILTIN_SEARCHES },
+  { "startswith", text_startswith, 0, -1, OURO_BUILTIN_NO_POLL | OURO_BUILTIN_SEARCHES },
+  { "endswith", text_endswith, 0, -1, OURO_BUILTIN_NO_POLL | OURO_BUILTIN_SEARCHES },
   { "removeprefix", text_removeprefix, 1, 1, OURO_BUILTIN_NO_POLL },
   { "removesuffix", text_removesuffix, 1, 1, OURO_BUILTIN_NO_POLL },
   { "replace", text_replace, 0, -1, OURO_BUILTIN_KEYWORDS | OURO_BUILTIN_NO_POLL },

@@ -373,7 +373,7 @@ join_cells (OuroVm           *vm,
       ouro_py_text_get (vm, ouro_heap_get_cell (vm->heap, cells, i), &item);
       ouro_py_text_writer_add (&writer, &item);
     }
-  return ouro_py_text_writer_finish (&writer, vm);
+  return ouro_py_text_writer_finish_new (&writer, vm);
 }
 
 static OuroId

@@ -256,6 +256,15 @@ ouro_py_text_writer_finish (OuroPyTextWriter *self,
 }
 
 OuroId
+ouro_py_text_writer_finish_new (OuroPyTextWriter *self,
+                                OuroVm           *vm)
+{
+  OuroId result = ouro_py_text_writer_finish (self, vm);
+
+  return result != OURO_NO_ID ? ouro_text_unshare (vm->heap, result) : OURO_NO_ID;
+}
+
+OuroId
 ouro_py_text_concatenate (OuroVm           *vm,
                           OuroKind          kind,
                           const OuroPyText *parts,
