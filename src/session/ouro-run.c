@@ -221,9 +221,9 @@ ouro_run_execute (OuroRun *self)
 {
   OuroVmState state;
 
-  ouro_vm_set_statement_func (self->vm, on_statement, self);
+  ouro_vm_set_statement_func (self->vm, on_statement, self->statement_func != NULL, self);
   state = ouro_vm_run (self->vm, G_MAXUINT64);
-  ouro_vm_set_statement_func (self->vm, NULL, NULL);
+  ouro_vm_set_statement_func (self->vm, NULL, FALSE, NULL);
   cut_statements (self);
   self->cursor = (OuroCursor){ .position = ouro_run_get_n_positions (self) };
   return state;

@@ -124,7 +124,8 @@ statement_end (OuroInterpreter *self,
   ouro_heap_set_word (self->heap, OURO_VM_WORD_N_STATEMENTS, self->heap->words[OURO_VM_WORD_N_STATEMENTS] + 1);
   if (vm->statement_func == NULL || self->heap->recording)
     return;
-  write_registers (self);
+  if (vm->statement_looks)
+    write_registers (self);
   vm->statement_func (vm, number, vm->statement_data);
 }
 

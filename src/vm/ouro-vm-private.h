@@ -182,6 +182,7 @@ struct _OuroVm
   char                 *failure;
   char                 *interruption;
   OuroStatementFunc     statement_func;
+  gboolean              statement_looks;
   gpointer              statement_data;
   OuroVmLimits          limits;
   OuroVmLimit           limit;   /* that was passed */

@@ -548,9 +548,11 @@ ouro_vm_set_limits (OuroVm             *self,
 void
 ouro_vm_set_statement_func (OuroVm           *self,
                             OuroStatementFunc func,
+                            gboolean          looks,
                             gpointer          data)
 {
   self->statement_func = func;
+  self->statement_looks = looks;
   self->statement_data = data;
 }
 

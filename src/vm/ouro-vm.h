@@ -87,13 +87,14 @@ void ouro_vm_record (OuroVm *self,
 /* So many changes of the record belong to what was asked for; what follows is of the transaction after it. */
 guint32 ouro_vm_get_n_recorded (const OuroVm *self);
 
-/* Calls func when a statement of the module has finished (module-level statements, inner ones first). The stack's end and
- * all words of the heap are up to date meanwhile. */
+/* Calls func when a statement of the module has finished (module-level statements, inner ones first). If it looks at the
+ * machine, the frames, the stack's end and all words of the heap are up to date meanwhile; if not, only the counts are. */
 typedef void (*OuroStatementFunc) (OuroVm  *self,
                                    guint32  line,
                                    gpointer data);
 void ouro_vm_set_statement_func (OuroVm           *self,
                                  OuroStatementFunc func,
+                                 gboolean          looks,
                                  gpointer          data);
 
 /* Runs the collection that waits for the eval breaker, if one does; for a statement's func only. */
