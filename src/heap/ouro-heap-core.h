@@ -77,6 +77,8 @@ struct _OuroHeap
   gboolean recording;
   gboolean keeps_history;
   guint32  word_stamp[OURO_N_WORDS];
+  guint64 *saved_cells;  /* a bit for each cell that the group under way has saved; all 0 between groups, NULL without history */
+  guint64 *saved_places; /* the same for the stack */
 
   guint32 rows_capacity;
   guint32 cells_capacity;
@@ -307,6 +309,14 @@ ouro_heap_put_place (OuroHeap *self,
   self->cells[place] = value;
 }
 
+/* Cells and places of the stack have no stamps, but a bit each. */
+static inline gboolean
+ouro_heap_is_bit_set (const guint64 *bits,
+                      guint32        index)
+{
+  return (bits[index / 64] >> index % 64 & 1) != 0;
+}
+
 /* A place of the arena; owner says for whom. */
 static inline void
 ouro_heap_set_place (OuroHeap *self,
@@ -314,7 +324,7 @@ ouro_heap_set_place (OuroHeap *self,
                      guint32   place,
                      guint32   value)
 {
-  if (G_UNLIKELY (place < self->cells_floor))
+  if (place < self->cells_floor && !ouro_heap_is_bit_set (self->saved_cells, place))
     ouro_heap_save_cell (self, owner, place, value);
   self->cells[place] = value;
 }

@@ -67,14 +67,14 @@ struct _OuroJournal
   guint32        position; /* in lines */
   guint32        group;    /* so many groups hold */
   gboolean       is_open;
-  guint32        stamp;  /* of the last group */
+  guint32        stamp; /* of the last group */
+  OuroGroup      full;  /* where the group under way holds enough */
+  guint32        full_cells;
   OuroBlock     *blocks; /* of finished ones */
   OuroWordEntry *merged_words;
   OuroRowEntry  *merged_rows;
   guint32        n_blocks;
   guint32        block_entries; /* that end one */
-  guint64       *saved_cells;   /* a bit for each cell that the group under way has saved */
-  guint64       *saved_places;  /* the same for the stack */
 
   OuroRecord  anew;         /* of the group in which the position lies, if that is not between two groups */
   gboolean    is_anew;      /* there is one */

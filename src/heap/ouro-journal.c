@@ -107,12 +107,12 @@ ouro_journal_new (OuroHeap *heap)
   self->blocks = ouro_memory_reserve (OURO_GROUPS_CAPACITY * sizeof (OuroBlock));
   self->merged_words = ouro_memory_reserve (OURO_WORDS_CAPACITY * sizeof (OuroWordEntry));
   self->merged_rows = ouro_memory_reserve (OURO_ROWS_CAPACITY * sizeof (OuroRowEntry));
-  self->saved_cells = ouro_memory_reserve (get_bitmap_size (heap->cells_capacity));
-  self->saved_places = ouro_memory_reserve (get_bitmap_size (heap->stack_capacity));
+  heap->saved_cells = ouro_memory_reserve (get_bitmap_size (heap->cells_capacity));
+  heap->saved_places = ouro_memory_reserve (get_bitmap_size (heap->stack_capacity));
   ouro_record_init (&self->anew);
   ouro_record_init (&self->record);
   self->line_starts = g_array_new (FALSE, FALSE, sizeof (guint32));
-  if (self->words == NULL || self->rows == NULL || self->lines == NULL || self->groups == NULL || self->blocks == NULL || self->merged_words == NULL || self->merged_rows == NULL || self->saved_cells == NULL || self->saved_places == NULL)
+  if (self->words == NULL || self->rows == NULL || self->lines == NULL || self->groups == NULL || self->blocks == NULL || self->merged_words == NULL || self->merged_rows == NULL || heap->saved_cells == NULL || heap->saved_places == NULL)
     g_error ("The system gives no address space for the history.");
   return self;
 }
@@ -121,8 +121,8 @@ void
 ouro_journal_free (OuroJournal    *self,
                    const OuroHeap *heap)
 {
-  ouro_memory_release (self->saved_cells, get_bitmap_size (heap->cells_capacity));
-  ouro_memory_release (self->saved_places, get_bitmap_size (heap->stack_capacity));
+  ouro_memory_release (heap->saved_cells, get_bitmap_size (heap->cells_capacity));
+  ouro_memory_release (heap->saved_places, get_bitmap_size (heap->stack_capacity));
   ouro_memory_release (self->words, OURO_WORDS_CAPACITY * sizeof (OuroWordEntry));
   ouro_memory_release (self->rows, OURO_ROWS_CAPACITY * sizeof (OuroRowEntry));
   ouro_memory_release (self->blocks, OURO_GROUPS_CAPACITY * sizeof (OuroBlock));
@@ -153,7 +153,7 @@ save_word (OuroHeap   *self,
   journal->words[journal->n_words++] = (OuroWordEntry){ (guint32)segment << 28 | index, value };
 }
 
-/* Cells and places of the stack have no stamps. */
+/* Cells and places of the stack, which have a bit each. */
 static void
 save_once (OuroHeap   *self,
            OuroSegment segment,
@@ -217,7 +217,7 @@ ouro_heap_save_cell (OuroHeap *self,
   if (self->recording)
     ouro_heap_record (self, OURO_SEGMENT_CELLS, place, self->cells[place], value, owner, FALSE);
   else
-    save_once (self, OURO_SEGMENT_CELLS, self->journal->saved_cells, place, self->cells[place]);
+    save_once (self, OURO_SEGMENT_CELLS, self->saved_cells, place, self->cells[place]);
 }
 
 void
@@ -263,7 +263,7 @@ ouro_stack_save (OuroHeap *self,
   if (self->recording)
     ouro_heap_record (self, OURO_SEGMENT_STACK, place, self->stack[place], value, OURO_NO_ID, FALSE);
   else
-    save_once (self, OURO_SEGMENT_STACK, self->journal->saved_places, place, self->stack[place]);
+    save_once (self, OURO_SEGMENT_STACK, self->saved_places, place, self->stack[place]);
 }
 
 void
@@ -276,7 +276,7 @@ ouro_stack_give_up (OuroHeap *self,
       self->stack[place] = 0;
       return;
     }
-  save_once (self, OURO_SEGMENT_STACK, self->journal->saved_places, place, self->stack[place]);
+  save_once (self, OURO_SEGMENT_STACK, self->saved_places, place, self->stack[place]);
   self->stack_low = place;
 }
 
@@ -305,14 +305,14 @@ entry_changed_nothing (const OuroHeap      *self,
 }
 
 /* What is under way becomes a line of the history; it goes on to be saved in the same group. */
-static void
+static inline void
 end_line (OuroJournal *journal)
 {
   journal->n_lines++;
   journal->position = journal->n_lines;
 }
 
-static void
+static inline void
 start_line (OuroJournal *journal,
             guint32      line,
             guint32      flags)
@@ -323,15 +323,15 @@ start_line (OuroJournal *journal,
 }
 
 static void
-forget_saved (OuroJournal         *journal,
+forget_saved (OuroHeap            *self,
               const OuroWordEntry *entry)
 {
   guint32 index = entry->key & 0x0fffffffu;
 
   if (entry->key >> 28 == OURO_SEGMENT_CELLS)
-    journal->saved_cells[index / 64] = 0;
+    self->saved_cells[index / 64] = 0;
   else if (entry->key >> 28 == OURO_SEGMENT_STACK)
-    journal->saved_places[index / 64] = 0;
+    self->saved_places[index / 64] = 0;
 }
 
 void
@@ -347,7 +347,7 @@ ouro_heap_commit (OuroHeap *self)
     {
       OuroWordEntry entry = journal->words[i];
 
-      forget_saved (journal, &entry);
+      forget_saved (self, &entry);
       if (!entry_changed_nothing (self, &entry))
         journal->words[kept++] = entry;
     }
@@ -357,6 +357,16 @@ ouro_heap_commit (OuroHeap *self)
   journal->group = journal->n_groups;
   journal->is_open = FALSE;
   ouro_journal_add_to_block (journal, self);
+}
+
+static void
+set_limits (OuroHeap *self)
+{
+  OuroJournal *journal = self->journal;
+  OuroGroup    start = ouro_journal_get_start (journal, journal->n_groups);
+
+  journal->full = (OuroGroup){ start.words_end + GROUP_MAX_WORDS, start.rows_end + GROUP_MAX_ROWS, start.lines_end + GROUP_MAX_LINES };
+  journal->full_cells = self->cells_floor + GROUP_MAX_CELLS;
 }
 
 void
@@ -374,15 +384,15 @@ ouro_heap_begin (OuroHeap *self,
   start_line (journal, line, flags);
   journal->is_open = TRUE;
   ouro_journal_set_floors (self);
+  set_limits (self);
 }
 
-static gboolean
+static inline gboolean
 is_group_full (const OuroHeap *self)
 {
   const OuroJournal *journal = self->journal;
-  OuroGroup          start = ouro_journal_get_start (journal, journal->n_groups);
 
-  return journal->n_lines + 1 - start.lines_end >= GROUP_MAX_LINES || journal->n_words - start.words_end >= GROUP_MAX_WORDS || journal->n_rows - start.rows_end >= GROUP_MAX_ROWS || self->words[OURO_WORD_CELLS_TOP] - self->cells_floor >= GROUP_MAX_CELLS;
+  return journal->n_lines + 1 >= journal->full.lines_end || journal->n_words >= journal->full.words_end || journal->n_rows >= journal->full.rows_end || self->words[OURO_WORD_CELLS_TOP] >= journal->full_cells;
 }
 
 gboolean

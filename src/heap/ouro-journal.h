@@ -175,7 +175,7 @@ ouro_stack_set (OuroHeap *self,
                 guint32   place,
                 guint32   cell)
 {
-  if (G_UNLIKELY (place < self->stack_low))
+  if (place < self->stack_low && !ouro_heap_is_bit_set (self->saved_places, place))
     ouro_stack_save (self, place, cell);
   self->stack[place] = cell;
 }
