@@ -32,6 +32,9 @@
 #define N_SCOUTED    256
 #define SCOUTING_LAG 4
 
+/* What fewer objects hold is near at hand: nothing is asked for. */
+#define LEAST_SCOUTED 4096
+
 #define BURY 0x80000000u
 
 typedef struct
@@ -124,7 +127,7 @@ add_number (Dissolution *self,
 }
 
 /* gc_refs is free meanwhile, and remembers the number. */
-static guint32
+static G_GNUC_NO_INLINE guint32
 number_outside (Dissolution *self,
                 OuroId       object)
 {
@@ -134,8 +137,6 @@ number_outside (Dissolution *self,
 
   if (object == OURO_NO_ID || (row->refcount & OURO_IMMORTAL))
     return self->nothing;
-  if (heap->gc_refs[object] != 0)
-    return heap->gc_refs[object];
   number = self->nothing + 1 + self->outside->len;
   reserve (self, number + 1);
   add_number (self, number, row->refcount, row->head);
@@ -149,10 +150,12 @@ find_number (Dissolution *self,
              OuroId       object)
 {
   guint32 place = self->heap->places[object];
+  guint32 number;
 
   if (G_LIKELY (place >> 27 == (OURO_LIST_UNREACHABLE << 1 | 1)))
     return (place & OURO_PLACE_MASK) - self->heap->words[OURO_WORD_LIST_BASE + OURO_LIST_UNREACHABLE];
-  return number_outside (self, object);
+  number = self->heap->gc_refs[object];
+  return number != 0 ? number : number_outside (self, object);
 }
 
 /* Copying ----------------------------------------------------------------------------------- */
@@ -185,7 +188,7 @@ drop_class (Dissolution *self,
     set_count (self, number, get_count (self, number) - 1);
 }
 
-/* Any object but a short list. */
+/* Any object but a short list. As numbering may move the corpses, the items are put there last. */
 static void
 copy_cells (Dissolution *self,
             guint32      number)
@@ -194,19 +197,26 @@ copy_cells (Dissolution *self,
   const OuroRow *row = &heap->rows[self->objects[number]];
   OuroKind       kind = (OuroKind)(row->head & 0xff);
   gboolean       is_backward = ouro_kind_is_backward (kind);
+  gboolean       is_long = row->n > SHORT || kind == OURO_KIND_TUPLE;
   guint32        from = self->more->len;
+  Corpse         corpse = { { self->nothing, self->nothing, self->nothing, self->nothing } };
+  guint          n = 0;
 
   for (guint32 i = 0; i < row->n; i++)
     {
       guint32 cell = heap->cells[row->cells + ouro_heap_get_dropped_cell (kind, is_backward, i, row->n)];
-      guint32 item = cell & (OURO_CELL_INT | OURO_CELL_BORROWED) ? self->nothing : find_number (self, cell & OURO_CELL_ID_MASK);
+      guint32 item = cell == 0 || (cell & (OURO_CELL_INT | OURO_CELL_BORROWED)) ? self->nothing : find_number (self, cell & OURO_CELL_ID_MASK);
 
-      if (item != self->nothing)
+      if (item == self->nothing)
+        continue;
+      if (is_long)
         g_array_append_val (self->more, item);
+      else
+        corpse.items[n++] = item;
     }
-  self->corpses[number].items[0] = LONG | from;
-  self->corpses[number].items[1] = self->more->len - from;
-  self->corpses[number].items[2] = (row->head & 0xff) == OURO_KIND_TUPLE;
+  if (is_long)
+    corpse = (Corpse){ { LONG | from, self->more->len - from, kind == OURO_KIND_TUPLE, 0 } };
+  self->corpses[number] = corpse;
   if (row->head & OURO_FLAG_OWNS_CLASS)
     drop_class (self, row->cls);
 }
@@ -464,12 +474,13 @@ static void
 take_all_apart (Dissolution *self)
 {
   guint32 scouted[N_SCOUTED] = { 0 };
+  guint32 n_scouting = self->n >= LEAST_SCOUTED ? self->n - AHEAD : 0;
   Play    play = { .corpses = self->corpses, .counts = self->counts, .many = self->many, .nothing = self->nothing, .falling = self->falling, .dead = self->dead, .scouted = scouted };
 
   play.more = (const guint32 *)(gpointer)self->more->data;
   for (guint32 number = 0; number < self->n; number++)
     {
-      if (number + AHEAD < self->n && play.counts[number + AHEAD] != 0)
+      if (number < n_scouting && play.counts[number + AHEAD] != 0)
         scout_items (&play, number + AHEAD);
       scout_further (&play);
       if (play.counts[number] != 0)
