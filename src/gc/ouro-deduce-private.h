@@ -50,6 +50,15 @@ get_first_refs (const OuroDeduction *self,
   return ((ouro_heap_get_real_count (heap, object) & ~OURO_IMMORTAL) - self->n_own) << OURO_GC_REFS_SHIFT | state;
 }
 
+/* What the answers may_idle and may_call have to know of any object but a short list. */
+static inline void
+note_nature (OuroDeduction *self,
+             const OuroRow *row)
+{
+  self->may_idle |= row->cls == OURO_TYPE_TUPLE || row->cls == OURO_TYPE_DICT;
+  self->may_call |= (row->head & (OURO_FLAG_WEAKREFS | OURO_FLAG_HAS_FINALIZER)) || (row->head & 0xff) == OURO_KIND_WEAKREF;
+}
+
 /* gc_refs ----------------------------------------------------------------------------------- */
 
 static inline void

@@ -83,9 +83,7 @@ gather_others (OuroDeduction *self,
                OuroId         object,
                guint32        n_targets)
 {
-  OuroId cls = heap->rows[object].cls;
-
-  self->may_idle |= cls == OURO_TYPE_TUPLE || cls == OURO_TYPE_DICT;
+  note_nature (self, &heap->rows[object]);
   self->n_targets = n_targets;
   visit_referents (self, heap, object, gather, FALSE);
   return self->n_targets;
@@ -103,6 +101,7 @@ copy_counts (OuroDeduction *self,
   reserve_starts (self);
   starts = self->starts;
   self->may_idle = FALSE;
+  self->may_call = FALSE;
   for (guint i = 0; i < n; i++)
     {
       OuroId         object = objects[i];

@@ -111,8 +111,7 @@ look_at (OuroDeduction  *self,
   block->first_refs[i] = get_first_refs (self, heap, object, OURO_GC_IN_BASE);
   if (G_UNLIKELY (!is_short_list (row)))
     {
-      self->may_idle |= row->cls == OURO_TYPE_TUPLE || row->cls == OURO_TYPE_DICT;
-      self->may_call |= (row->head & (OURO_FLAG_WEAKREFS | OURO_FLAG_HAS_FINALIZER)) || (row->head & 0xff) == OURO_KIND_WEAKREF;
+      note_nature (self, row);
       block->n[i] = LONG;
       return;
     }
