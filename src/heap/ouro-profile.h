@@ -91,6 +91,12 @@ typedef struct
   gboolean containers_are_inlined;       /* 3.15: list (i for i in x) */
   gboolean iteration_has_whole_place;    /* to 3.12: in a traceback, of "for" and "with" */
   gboolean assertion_has_whole_place;    /* 3.12: of "assert" */
+  gboolean syntax_warns_of_type;         /* 3.12: '"is" with 'int' literal' */
+  gboolean syntax_warns_once_of_line;    /* 3.13: not again in the same words */
+  gboolean syntax_warns_of_literals;     /* 3.14: of no folded values, "x is -1" goes unnoticed */
+  gboolean syntax_copies_are_silent;     /* 3.14: no warning from what the compiler compiles twice */
+  gboolean finally_warns_of_exits;       /* 3.14, PEP 765 */
+  gboolean warnings_show_line_stripped;  /* 3.13: at both ends */
   gboolean comprehensions_inlined;       /* 3.12, PEP 709 */
   gboolean iterators_are_virtual;        /* 3.15: for over a list or tuple makes no iterator */
   gboolean frame_releases_backward;      /* 3.14: locals are released from the last to the first */

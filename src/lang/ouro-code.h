@@ -10,6 +10,7 @@
 #pragma once
 
 #include "ouro-ast.h"
+#include "ouro-warnings.h"
 
 typedef enum {
 #define OURO_OP(NAME, pops, pushes, argument) OURO_OP_##NAME,
@@ -129,6 +130,9 @@ const OuroCode     *ouro_code_unit_get_main (const OuroCodeUnit *self);
 guint               ouro_code_unit_get_n_constants (const OuroCodeUnit *self);
 const OuroConstant *ouro_code_unit_get_constant (const OuroCodeUnit *self,
                                                  guint               index);
+
+/* Of OuroWarning: all that was said of the text. */
+const GArray *ouro_code_unit_get_warnings (const OuroCodeUnit *self);
 
 static inline OuroOp
 ouro_instruction_get_op (guint32 instruction)

@@ -358,6 +358,7 @@ try_finally (OuroCompiler   *self,
   OuroLabel    end = ouro_emitter_new_label (emitter);
   OuroLabel    cleanup = ouro_emitter_new_label (emitter);
   OuroLabel    exit = ouro_emitter_new_label (emitter);
+  gboolean     was_silent = self->is_silent;
   gint         outer;
 
   ouro_compiler_push_block (self, OURO_BLOCK_FINALLY_TRY, node)->finalbody = &node->try_.finalbody;
@@ -376,7 +377,9 @@ try_finally (OuroCompiler   *self,
   ouro_emitter_push_handler (emitter, cleanup, TRUE);
   ouro_compiler_emit (self, OURO_OP_PUSH_EXC_INFO, 0);
   ouro_compiler_push_block (self, OURO_BLOCK_FINALLY_END, node)->outer_handler = outer;
+  self->is_silent = was_silent || self->lowering->copies_are_silent;
   ouro_compiler_body (self, &node->try_.finalbody);
+  self->is_silent = was_silent;
   ouro_compiler_pop_block (self);
   ouro_compiler_emit (self, OURO_OP_RERAISE, 0);
   ouro_emitter_set_handler (emitter, outer);

@@ -240,6 +240,7 @@ ouro_compiler_call (OuroCompiler   *self,
   if (method_call (self, node) || ouro_compiler_reduction (self, node))
     return;
   ouro_compiler_check_call (self, node);
+  ouro_compiler_warn_of_call (self, node->call.func);
   ouro_compiler_expression (self, node->call.func);
   ouro_compiler_emit (self, OURO_OP_PUSH_NULL, 0);
   call_arguments (self, node, NULL, &node->call.args, &node->call.keywords);

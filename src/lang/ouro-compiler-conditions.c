@@ -82,6 +82,7 @@ ouro_compiler_compare (OuroCompiler   *self,
   OuroEmitter *emitter = ouro_compiler_emitter (self);
   OuroLabel    cleanup, end;
 
+  ouro_compiler_warn_of_compare (self, node);
   ouro_compiler_expression (self, node->compare.left);
   if (node->compare.comparators.n == 1)
     {
@@ -164,6 +165,7 @@ jump_if_chain (OuroCompiler   *self,
   OuroLabel    cleanup = ouro_emitter_new_label (emitter);
   OuroLabel    end = ouro_emitter_new_label (emitter);
 
+  ouro_compiler_warn_of_compare (self, test);
   ouro_compiler_expression (self, test->compare.left);
   compare_chain (self, test, cleanup);
   ouro_emitter_emit_jump (emitter, wanted ? OURO_OP_POP_JUMP_IF_TRUE : OURO_OP_POP_JUMP_IF_FALSE, label);

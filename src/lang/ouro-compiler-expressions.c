@@ -142,6 +142,7 @@ static void
 subscript (OuroCompiler   *self,
            const OuroNode *node)
 {
+  ouro_compiler_warn_of_subscript (self, node->subscript.value, node->subscript.slice);
   ouro_compiler_expression (self, node->subscript.value);
   if (ouro_compiler_is_plain_slice (self, node->subscript.slice))
     {

@@ -55,6 +55,8 @@ typedef struct
   OuroSyntaxProblem *problem;
   const OuroNode    *last_future; /* the last "from __future__ import" that stands in its place, or NULL */
   gboolean           imports_all; /* a "from x import *" has been compiled: any name may come from there */
+  guint              n_parser_warnings;
+  gboolean           is_silent; /* no warnings */
   gboolean           failed;
   gboolean           is_unsupported;
 } OuroCompiler;
@@ -252,6 +254,20 @@ void ouro_compiler_jump_if (OuroCompiler   *self,
                             const OuroNode *test,
                             OuroLabel       label,
                             gboolean        wanted);
+
+/* Warnings (ouro-compiler-warnings.c), as CPython has them for a COMPARE, what is called, what is subscripted, an ASSERT, and a TRY
+ * whose "finally" is left by return, break or continue. */
+void ouro_compiler_warn_of_compare (OuroCompiler   *self,
+                                    const OuroNode *node);
+void ouro_compiler_warn_of_call (OuroCompiler   *self,
+                                 const OuroNode *func);
+void ouro_compiler_warn_of_subscript (OuroCompiler   *self,
+                                      const OuroNode *value,
+                                      const OuroNode *index);
+void ouro_compiler_warn_of_assertion (OuroCompiler   *self,
+                                      const OuroNode *node);
+void ouro_compiler_warn_of_exits (OuroCompiler   *self,
+                                  const OuroNode *node);
 
 /* Reads the "from __future__ import" at the beginning of a module (ouro-future.c). */
 void ouro_compiler_read_futures (OuroCompiler       *self,

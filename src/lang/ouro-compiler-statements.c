@@ -288,6 +288,7 @@ assert_statement (OuroCompiler   *self,
   OuroEmitter *emitter = ouro_compiler_emitter (self);
   OuroLabel    end = ouro_emitter_new_label (emitter);
 
+  ouro_compiler_warn_of_assertion (self, node);
   ouro_compiler_jump_if (self, node->assert_.test, end, TRUE);
   ouro_compiler_emit (self, OURO_OP_LOAD_ASSERTION_ERROR, 0);
   if (node->assert_.msg != NULL)
@@ -460,6 +461,7 @@ while_statement (OuroCompiler   *self,
   OuroLabel    orelse = ouro_emitter_new_label (emitter);
   OuroLabel    exit = ouro_emitter_new_label (emitter);
   OuroBlock   *block = ouro_compiler_push_block (self, OURO_BLOCK_WHILE, node);
+  gboolean     was_silent = self->is_silent;
 
   block->start = again;
   block->exit = exit;
@@ -469,7 +471,9 @@ while_statement (OuroCompiler   *self,
   /* The test stands a second time at the bottom, as CPython has it: the loop turns after it. */
   ouro_emitter_place_label (emitter, again);
   ouro_compiler_line (self, node);
+  self->is_silent = was_silent || self->lowering->copies_are_silent;
   ouro_compiler_jump_if (self, node->while_.test, orelse, FALSE);
+  self->is_silent = was_silent;
   ouro_emitter_set_place (emitter, node);
   ouro_emitter_emit_jump (emitter, OURO_OP_JUMP_BACKWARD, body);
   ouro_compiler_pop_block (self);

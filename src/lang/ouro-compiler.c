@@ -252,6 +252,20 @@ set_error (const OuroCompiler *self,
 }
 
 static void
+take_warnings (OuroCompiler         *self,
+               const OuroSyntaxTree *tree)
+{
+  self->n_parser_warnings = ouro_syntax_tree_get_n_warnings (tree);
+  for (guint i = 0; i < self->n_parser_warnings; i++)
+    {
+      guint32     line;
+      const char *message = ouro_syntax_tree_get_warning (tree, i, &line);
+
+      ouro_warnings_add (self->unit->warnings, line, 0, g_strdup (message));
+    }
+}
+
+static void
 compile_module (OuroCompiler   *self,
                 const OuroNode *root)
 {
@@ -316,12 +330,14 @@ compile (const OuroSyntaxTree *tree,
   };
 
   self.unit = ouro_code_unit_new ();
+  take_warnings (&self, tree);
   run (&self, ouro_syntax_tree_get_root (tree));
   ouro_scopes_free (self.scopes);
   ouro_code_unit_end_folding (self.unit);
   if (!self.failed)
     return self.unit;
   complete_problem (self.problem, ouro_syntax_tree_get_source (tree));
+  self.problem->warnings = g_array_ref (self.unit->warnings);
   set_error (&self, error);
   ouro_code_unit_free (self.unit);
   return NULL;

@@ -17,6 +17,9 @@
 
 #define OURO_MAX_INSTRUCTIONS (4u * 1024 * 1024)
 
+/* The compiler says no more than so many. */
+#define OURO_MAX_WARNINGS 10000u
+
 #define OURO_COMPILER_ERROR (ouro_compiler_error_quark ())
 
 typedef enum {
@@ -45,6 +48,11 @@ typedef struct
   gboolean containers_are_inlined;    /* 3.15: so do list () and set () */
   gboolean iteration_has_whole_place; /* to 3.12: what asks for an iterator or enters "with" stands at all of its statement */
   gboolean assertion_has_whole_place; /* 3.12: so does what raises AssertionError */
+  gboolean warns_of_type;             /* 3.12: '"is" with 'int' literal' */
+  gboolean warns_once_of_line;        /* 3.13: not again in the same words */
+  gboolean warns_of_literals_only;    /* 3.14: what is folded is not yet constant */
+  gboolean copies_are_silent;         /* 3.14: the "finally" after an exception and the second test of "while" warn of nothing */
+  gboolean finally_warns_of_exits;    /* 3.14, PEP 765 */
   gboolean folded_items_stay;         /* 3.11: items of a tuple that the compiler itself makes one constant are constants, too */
   gboolean keys_are_one_constant;     /* to 3.13: those of a display of a dict that are all constant */
 

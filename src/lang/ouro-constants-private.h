@@ -15,6 +15,7 @@ struct _OuroCodeUnit
   GPtrArray    *constants; /* of OuroConstant, owned */
   GHashTable   *known;     /* of OuroConstant, by value; codes are not in it */
   GStringChunk *names;
+  GArray       *warnings;       /* of OuroWarning */
   guint64       n_instructions; /* emitted so far, in all codes */
 
   /* For folding, until the compilation ends. */

@@ -57,6 +57,7 @@ ouro_code_unit_new (void)
   self->constants = g_ptr_array_new_with_free_func (constant_free);
   self->known = g_hash_table_new (hash_constant, equal_constants);
   self->names = g_string_chunk_new (1024);
+  self->warnings = ouro_warnings_new ();
   return self;
 }
 
@@ -70,7 +71,14 @@ ouro_code_unit_free (OuroCodeUnit *self)
   g_hash_table_unref (self->known);
   g_ptr_array_unref (self->constants);
   g_string_chunk_free (self->names);
+  g_array_unref (self->warnings);
   g_free (self);
+}
+
+const GArray *
+ouro_code_unit_get_warnings (const OuroCodeUnit *self)
+{
+  return self->warnings;
 }
 
 const OuroCode *

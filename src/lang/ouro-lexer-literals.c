@@ -414,7 +414,7 @@ skip_escape (OuroLexer            *self,
 
   if (c == '{' || c == '}')
     {
-      if (!mode->raw)
+      if (!mode->raw && self->dialect->invalid_escape_warns)
         ouro_lexer_warn (self, ouro_escapes_describe_bad (self->text + self->pos, self->dialect->minor));
       return FALSE;
     }

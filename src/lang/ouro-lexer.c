@@ -293,9 +293,7 @@ void
 ouro_lexer_warn (OuroLexer *self,
                  char      *message)
 {
-  OuroWarning warning = { self->line, message };
-
-  g_array_append_val (self->warnings, warning);
+  ouro_warnings_add (self->warnings, self->line, self->pos, message);
 }
 
 /* -- lines -- */

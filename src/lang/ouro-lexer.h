@@ -133,12 +133,6 @@ typedef struct
   guint32 end_line;
 } OuroToken;
 
-typedef struct
-{
-  guint32 line;
-  char   *message;
-} OuroWarning;
-
 /* Why the tokens end early. Columns are characters from 1, 0 when unknown, as SyntaxError has them. */
 typedef struct
 {

@@ -60,20 +60,19 @@ ouro_parser_new_text (OuroParser *self,
 }
 
 static void
-warn_of_escape (OuroParser *self,
-                const char *text,
-                const char *escape,
-                guint32     line)
+warn_of_escape (OuroParser      *self,
+                const char      *text,
+                const char      *escape,
+                const OuroToken *token)
 {
-  OuroWarning warning = { line, NULL };
+  guint32 line = token->line + self->line_offset;
 
-  if (self->second_reading)
+  if (self->second_reading || !self->dialect->invalid_escape_warns)
     return;
   if (ouro_parser_since (self, 14))
     for (const char *p = text; p < escape; p++)
-      warning.line += *p == '\n';
-  warning.message = ouro_escapes_describe_bad (escape, self->dialect->minor);
-  g_array_append_val (self->warnings, warning);
+      line += *p == '\n';
+  ouro_warnings_add (self->warnings, line, token->start, ouro_escapes_describe_bad (escape, self->dialect->minor));
 }
 
 /* Reported where the parser has got to; since 3.14 in an f-string where it is. */
@@ -113,7 +112,7 @@ ouro_parser_decode (OuroParser      *self,
   if (!ok)
     raise_broken_escape (self, token, message);
   if (bad_escape != NULL)
-    warn_of_escape (self, text, bad_escape, token->line + self->line_offset);
+    warn_of_escape (self, text, bad_escape, token);
 
   node = ouro_parser_new_text (self, self->scratch->str, self->scratch->len);
   if (is_bytes)

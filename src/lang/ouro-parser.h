@@ -17,6 +17,7 @@
 #include "ouro-ast.h"
 #include "ouro-dialect.h"
 #include "ouro-source.h"
+#include "ouro-warnings.h"
 
 #define OURO_SOURCE_MAX_BYTES (16u * 1024 * 1024)
 
@@ -41,6 +42,7 @@ typedef struct
   guint32             end_line;   /* 0 when unknown */
   guint32             end_column; /* from 1, in characters, exclusive */
   char               *text;       /* the line of the source, with its newline; NULL when there is none */
+  GArray             *warnings;   /* of OuroWarning: what was said before; NULL when the text was not read at all */
 } OuroSyntaxProblem;
 
 void ouro_syntax_problem_clear (OuroSyntaxProblem *problem);

@@ -173,6 +173,9 @@ check_node (OuroCompiler   *self,
     case OURO_NODE_IMPORT_FROM:
       check_import_from (self, node);
       break;
+    case OURO_NODE_TRY:
+      ouro_compiler_warn_of_exits (self, node);
+      break;
     case OURO_NODE_CLASS_DEF:
       check_class (self, node);
       break;

@@ -32,12 +32,7 @@ ouro_syntax_problem_clear (OuroSyntaxProblem *problem)
 
   g_clear_pointer (&problem->message, g_free);
   g_clear_pointer (&problem->text, g_free);
-}
-
-static void
-clear_warning (OuroWarning *warning)
-{
-  g_free (warning->message);
+  g_clear_pointer (&problem->warnings, g_array_unref);
 }
 
 static OuroSyntaxTree *
@@ -48,8 +43,7 @@ new_tree (const OuroDialect *dialect,
 
   obstack_begin (&self->arena, CLAMP (4 * length, MIN_ARENA_PIECE, MAX_ARENA_PIECE));
   self->dialect = *dialect;
-  self->warnings = g_array_new (FALSE, FALSE, sizeof (OuroWarning));
-  g_array_set_clear_func (self->warnings, (GDestroyNotify)clear_warning);
+  self->warnings = ouro_warnings_new ();
   return self;
 }
 
@@ -100,6 +94,7 @@ read_root (OuroSyntaxTree    *self,
   self->root = ouro_parser_run (&parser);
   *found = parser.problem;
   ouro_parser_clear (&parser);
+  ouro_warnings_sort (self->warnings);
   return self->root != NULL;
 }
 
@@ -126,6 +121,7 @@ parse (const char        *text,
   self->source = ouro_source_new (text, length, input == OURO_INPUT_FILE, &found.message, &found.line);
   if (self->source == NULL || !read_root (self, input, &found))
     {
+      found.warnings = g_array_ref (self->warnings);
       report (&found, problem, error);
       return NULL;
     }

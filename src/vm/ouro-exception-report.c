@@ -272,6 +272,14 @@ dup_unraisable_line (OuroVm        *vm,
   return g_strdup_printf (has_colon ? "Exception ignored %s %s:\n" : "Exception ignored %s: %s\n", deed, text != NULL ? text : "<object repr() failed>");
 }
 
+void
+ouro_vm_print_warnings (OuroVm               *vm,
+                        const OuroModuleText *text)
+{
+  if (text->warnings[0] != '\0')
+    ouro_vm_print (vm, TRUE, text->warnings, strlen (text->warnings));
+}
+
 /* Python/errors.c, _PyErr_WriteUnraisableMsg: an exception that came from no frame is shown where the program is. */
 void
 ouro_vm_print_unraisable (OuroVm        *vm,

@@ -167,6 +167,7 @@ find_new_text (OuroVm   *vm,
   *failed = FALSE;
   if (module == NULL || get_loaded (vm, name) != OURO_NO_ID || ouro_heap_get_root (vm->heap, OURO_ROOT_NAMESPACE) == OURO_NO_ID)
     return NULL;
+  ouro_vm_print_warnings (vm, module);
   if (module->code != OURO_NO_ID)
     return module;
   raise_syntax_error (vm, module);

@@ -10,9 +10,10 @@ typedef struct
   char             *name; /* under which it is imported; "__main__" for the program itself, the first */
   char             *file;
   char             *text;
-  OuroCodeUnit     *unit;    /* NULL: it is not Python, or the machine has taken it */
-  OuroSyntaxProblem problem; /* why it is not */
-  OuroId            code;    /* of the machine; OURO_NO_ID when it is not Python */
+  OuroCodeUnit     *unit;     /* NULL: it is not Python, or the machine has taken it */
+  OuroSyntaxProblem problem;  /* why it is not */
+  char             *warnings; /* all that Python prints when it compiles the text, "" mostly */
+  OuroId            code;     /* of the machine; OURO_NO_ID when it is not Python */
 } OuroModuleText;
 
 guint           ouro_program_get_n_texts (const OuroProgram *self);

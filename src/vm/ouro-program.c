@@ -29,6 +29,7 @@ free_text (gpointer data)
   g_free (module->name);
   g_free (module->file);
   g_free (module->text);
+  g_free (module->warnings);
   g_free (module);
 }
 
@@ -186,10 +187,24 @@ dup_syntax_message (const OuroSyntaxProblem *problem,
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
+static char *
+dup_warnings (const GArray      *warnings,
+              const char        *text,
+              const char        *file,
+              const OuroProfile *profile)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  if (warnings != NULL)
+    ouro_syntax_report_append_warnings (warnings, text, file, profile, out);
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
 static void
 set_error (GError                 **error,
            const GError            *cause,
            const OuroSyntaxProblem *problem,
+           const char              *warnings,
            const char              *file,
            const OuroProfile       *profile)
 {
@@ -197,7 +212,7 @@ set_error (GError                 **error,
     {
       g_autofree char *message = dup_syntax_message (problem, file, profile);
 
-      g_set_error_literal (error, OURO_PROGRAM_ERROR, OURO_PROGRAM_ERROR_SYNTAX, message);
+      g_set_error (error, OURO_PROGRAM_ERROR, OURO_PROGRAM_ERROR_SYNTAX, "%s%s", warnings, message);
     }
   else
     g_set_error (error, OURO_PROGRAM_ERROR, OURO_PROGRAM_ERROR_UNSUPPORTED, "%s:%u:%u: %s", file, problem->line, problem->column, cause->message);
@@ -214,6 +229,8 @@ compile_text (OuroProgram       *self,
   gboolean is_main = g_ptr_array_index (self->texts, 0) == module;
 
   module->unit = compile (&job, &module->problem, &cause);
+  module->warnings = dup_warnings (module->unit != NULL ? ouro_code_unit_get_warnings (module->unit) : module->problem.warnings,
+                                   module->text, module->file, profile);
   if (module->unit != NULL)
     {
       if (strstr (module->text, "__import__") != NULL)
@@ -222,7 +239,7 @@ compile_text (OuroProgram       *self,
     }
   if (!is_main && cause->domain == OURO_SYNTAX_ERROR)
     return TRUE;
-  set_error (error, cause, &module->problem, module->file, profile);
+  set_error (error, cause, &module->problem, module->warnings, module->file, profile);
   return FALSE;
 }
 
@@ -272,6 +289,6 @@ ouro_program_compile_expression (const char        *text,
   OuroCodeUnit *unit = compile (&job, &problem, &cause);
 
   if (unit == NULL)
-    set_error (error, cause, &problem, job.file, profile);
+    set_error (error, cause, &problem, "", job.file, profile);
   return unit;
 }

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
+
 static void
 append_many (GString *out,
              char     character,
@@ -129,4 +131,45 @@ ouro_syntax_report_append (const OuroSyntaxReport *self,
     append_as_library (out, profile, self);
   else
     append_as_interpreter (out, self);
+}
+
+/* Warnings ------------------------------------------------------------------------------------ */
+
+/* Python/_warnings.c, show_warning (to 3.12), Lib/warnings.py, _formatwarnmsg_impl (from 3.13): blanks before the line go, those
+ * behind it only in the library. */
+static void
+append_source_line (const char        *line,
+                    const OuroProfile *profile,
+                    GString           *out)
+{
+  gsize length;
+
+  if (g_str_has_prefix (line, BYTE_ORDER_MARK))
+    line += strlen (BYTE_ORDER_MARK);
+  line += strspn (line, " \t\f");
+  length = strcspn (line, "\r\n");
+  while (profile->warnings_show_line_stripped && length > 0 && strchr (" \t\f\v", line[length - 1]) != NULL)
+    length--;
+  if (length > 0)
+    g_string_append_printf (out, "  %.*s\n", (int)length, line);
+}
+
+void
+ouro_syntax_report_append_warnings (const GArray      *warnings,
+                                    const char        *text,
+                                    const char        *file,
+                                    const OuroProfile *profile,
+                                    GString           *out)
+{
+  g_auto (GStrv) lines = warnings->len > 0 ? g_strsplit (text, "\n", -1) : NULL;
+  guint n_lines = lines != NULL ? g_strv_length (lines) : 0;
+
+  for (guint i = 0; i < warnings->len; i++)
+    {
+      const OuroWarning *warning = &g_array_index (warnings, OuroWarning, i);
+
+      g_string_append_printf (out, "%s:%u: SyntaxWarning: %s\n", file, warning->line, warning->message);
+      if (warning->line > 0 && warning->line <= n_lines)
+        append_source_line (lines[warning->line - 1], profile, out);
+    }
 }

@@ -21,6 +21,13 @@ void ouro_syntax_report_append (const OuroSyntaxReport *self,
                                 const OuroProfile      *profile,
                                 GString                *out);
 
+/* Each of the warnings (of OuroWarning) about a text: '/x.py:1: SyntaxWarning: ...' and the line below it. */
+void ouro_syntax_report_append_warnings (const GArray      *warnings,
+                                         const char        *text,
+                                         const char        *file,
+                                         const OuroProfile *profile,
+                                         GString           *out);
+
 /* How many columns of a terminal a character takes, as the chosen version counts them. */
 guint ouro_vm_get_character_width (const OuroProfile *profile,
                                    gunichar           character);

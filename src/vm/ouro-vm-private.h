@@ -537,6 +537,10 @@ guint32 ouro_vm_get_module_line (OuroVm *vm);
 /* Prints the pending exception as CPython does when nobody caught it, and takes it away. */
 void ouro_vm_print_exception (OuroVm *vm);
 
+/* What Python says about a text when it compiles it (ouro-exception-report.c). */
+void ouro_vm_print_warnings (OuroVm               *vm,
+                             const OuroModuleText *text);
+
 /* What ran when an exception could not be passed on. */
 typedef enum {
   OURO_UNRAISABLE_FINALIZER,

@@ -67,6 +67,11 @@ ouro_vm_get_lowering (const OuroProfile *profile,
     .containers_are_inlined = profile->containers_are_inlined,
     .iteration_has_whole_place = profile->iteration_has_whole_place,
     .assertion_has_whole_place = profile->assertion_has_whole_place,
+    .warns_of_type = profile->syntax_warns_of_type,
+    .warns_once_of_line = profile->syntax_warns_once_of_line,
+    .warns_of_literals_only = profile->syntax_warns_of_literals,
+    .copies_are_silent = profile->syntax_copies_are_silent,
+    .finally_warns_of_exits = profile->finally_warns_of_exits,
   };
 }
 
@@ -510,6 +515,7 @@ ouro_vm_new (OuroHeap    *heap,
   load_texts (self);
   make_first_frame (self);
   settle_start_state (self);
+  ouro_vm_print_warnings (self, ouro_program_get_text (program, 0));
   return self;
 }
 

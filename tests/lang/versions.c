@@ -37,5 +37,10 @@ get_lowering (guint minor)
     .annotations_are_lazy = minor >= 14,
     .generators_have_handlers = minor >= 12,
     .keyword_names_on_stack = minor >= 13,
+    .warns_of_type = minor >= 12,
+    .warns_once_of_line = minor == 13,
+    .warns_of_literals_only = minor >= 14,
+    .copies_are_silent = minor >= 14,
+    .finally_warns_of_exits = minor >= 14,
   };
 }
