@@ -502,6 +502,8 @@ collect (OuroCollector *self,
   guint32   collected;
 
   ouro_heap_set_word (heap, OURO_WORD_GC_COLLECTING, generation + 1);
+  if (!ouro_heap_get_word (heap, OURO_WORD_GC_FIRST))
+    ouro_heap_set_word (heap, OURO_WORD_GC_FIRST, generation + 1);
   ouro_heap_mark (heap, OURO_MARK_GC_START, OURO_NO_ID, generation, is_automatic);
   self->ran_python = FALSE;
   notify (self, TRUE, generation, 0);

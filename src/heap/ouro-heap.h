@@ -171,6 +171,7 @@ typedef enum {
   OURO_WORD_GC_ENABLED = OURO_WORD_THRESHOLD + 3,
   OURO_WORD_GC_COLLECTING, /* 1 + generation while a collection runs */
   OURO_WORD_GC_SCHEDULED,  /* a collection waits for the next poll */
+  OURO_WORD_GC_FIRST,      /* 1 + generation of the first collection of all; 0 before it */
   OURO_WORD_LONG_LIVED_TOTAL,
   OURO_WORD_LONG_LIVED_PENDING,
   OURO_WORD_BASE_OBJECTS, /* tracked objects of the interpreter itself, in generation 2, that have no row */

@@ -44,6 +44,7 @@ typedef struct
   gboolean clears_weakrefs_after_finalizers; /* 3.14.4: those that finalizers have made */
   gboolean stats_have_candidates;            /* 3.15: gc.get_stats () and callbacks know candidates and duration */
   guint    immortals_frozen;                 /* 3.12: immortal objects that a full collection moves to the permanent list */
+  gboolean modules_precede_names;            /* to 3.12: the dict of a module is younger than the module */
   gboolean is_free_threaded;                 /* 3.13t: one list instead of generations, walked by address; see ouro-collector-free-threaded.c */
   guint    count_batch;                      /* 3.13t: so many allocations a thread counts for itself before all hear of them; else 0 */
   guint    base_objects;                     /* tracked objects of the interpreter itself at the start */

@@ -201,6 +201,46 @@ leave_main_to_collector (OuroVm *vm)
     ouro_heap_track (heap, ouro_dict_get_value (heap, modules, (guint32)entry));
 }
 
+static void
+put_first (OuroHeap      *heap,
+           OuroListNumber list,
+           OuroId         object)
+{
+  guint32       n;
+  const OuroId *places = ouro_heap_get_list_places (heap, list, &n);
+  g_autoptr (GArray) objects = g_array_sized_new (FALSE, FALSE, sizeof (OuroId), n + 1);
+
+  g_array_append_val (objects, object);
+  for (guint32 i = 0; i < n; i++)
+    if (places[i] != OURO_NO_ID)
+      g_array_append_val (objects, places[i]);
+  ouro_heap_set_list (heap, list, (const OuroId *)(gpointer)objects->data, objects->len);
+}
+
+/* The order in which objects are finalized in the end is that in which a last full collection leaves them, and that depends on where the
+ * dict of __main__ comes. In a bare run of a script the interpreter's modules are in generation 1, because no full collection has been,
+ * and that dict still in generation 0, which a full collection puts before generation 1. So it is met before anything that
+ * reaches it, and moved behind all others: its values come in its own order, breadth first. Once a collection of young objects
+ * has put the dict behind the modules, it stays where it is, unless it stands before its own module. Frozen, it never dies.
+ * Source  Modules/gcmodule.c: gc_collect_main, move_unreachable; Objects/moduleobject.c: PyModule_NewObject (3.11); Python/gc.c (3.13) */
+static void
+track_names (OuroVm *vm,
+             OuroId  dict)
+{
+  OuroHeap *heap = vm->heap;
+  guint32   first = ouro_heap_get_word (heap, OURO_WORD_GC_FIRST);
+  gboolean  has_left_middle = ouro_heap_get_word (heap, OURO_WORD_STATS + 3) + ouro_heap_get_word (heap, OURO_WORD_STATS + 6) > 0;
+
+  if (vm->profile->is_free_threaded || ouro_heap_is_tracked (heap, dict))
+    return;
+  if (ouro_heap_get_list_length (heap, OURO_LIST_PERMANENT) > 0)
+    ouro_heap_append_objects (heap, OURO_LIST_PERMANENT, &dict, 1);
+  else if (!vm->profile->modules_precede_names || first == 0 || first == 3)
+    ouro_heap_append_objects (heap, OURO_LIST_MIDDLE, &dict, 1);
+  else
+    put_first (heap, has_left_middle ? OURO_LIST_OLD : OURO_LIST_MIDDLE, dict);
+}
+
 void
 ouro_vm_clear_modules (OuroVm *vm)
 {
@@ -209,7 +249,10 @@ ouro_vm_clear_modules (OuroVm *vm)
 
   ouro_mod_atexit_run (vm);
   if (heap->words[OURO_WORD_GC_ENABLED])
-    ouro_collector_collect (vm->collector, 2);
+    {
+      track_names (vm, dict);
+      ouro_collector_collect (vm->collector, 2);
+    }
   ouro_vm_hold (vm, ouro_vm_new_reference (vm, dict));
   ouro_heap_set_root (heap, OURO_ROOT_NAMESPACE, OURO_NO_ID);
   leave_main_to_collector (vm);
@@ -226,7 +269,7 @@ ouro_vm_clear_modules (OuroVm *vm)
   ouro_heap_track (heap, dict);
   ouro_heap_decref (heap, ouro_vm_release (vm));
   ouro_collector_collect (vm->collector, 2);
-  if (!ouro_heap_is_alive (heap, dict) || ouro_heap_get_kind (heap, dict) != OURO_KIND_DICT)
+  if (!ouro_heap_is_alive (heap, dict) || ouro_heap_get_kind (heap, dict) != OURO_KIND_DICT || ouro_heap_get_list (heap, dict) == OURO_LIST_PERMANENT)
     return;
   ouro_vm_hold (vm, ouro_vm_new_reference (vm, dict));
   set_to_none (vm, dict, TRUE);
