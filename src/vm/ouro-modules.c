@@ -381,7 +381,7 @@ ouro_mod_iterate (OuroVm      *vm,
   if (iterator == OURO_NO_ID)
     return FALSE;
   ouro_vm_hold (vm, iterator);
-  while (goes_on && ouro_py_may_go_on (vm, turn++))
+  while (goes_on && ouro_vm_may_go_on (vm, turn++))
     {
       OuroId item = ouro_vm_next (vm, iterator);
 

@@ -933,6 +933,7 @@ ouro_vm_for_each (OuroVm      *vm,
   OuroId   cls = vm->heap->rows[iterable].cls;
   OuroId   iterator, item;
   gboolean good = TRUE;
+  guint64  turn = 0;
 
   if (cls == OURO_TYPE_LIST || cls == OURO_TYPE_TUPLE)
     return for_each_cell (vm, iterable, func, data);
@@ -943,7 +944,7 @@ ouro_vm_for_each (OuroVm      *vm,
   while (good && (item = ouro_vm_next (vm, iterator)) != OURO_NO_ID)
     {
       ouro_vm_hold (vm, item);
-      good = func (vm, item, data) && ouro_vm_check_limits_in_turn (vm);
+      good = func (vm, item, data) && ouro_vm_may_go_on (vm, turn++);
       ouro_vm_release (vm);
       ouro_heap_decref (vm->heap, item);
     }

@@ -325,8 +325,15 @@ void ouro_vm_check_limits (OuroVm *vm);
 /* The same for loops in functions of ours, which are no lines and take no simulated time. */
 void ouro_vm_check_long_work (OuroVm *vm);
 
-/* Every now and then looks whether a limit is passed; for loops in C that run no code. FALSE when it is. */
-gboolean ouro_vm_check_limits_in_turn (OuroVm *vm);
+/* For such loops, as many turns as the program likes: looks at the limits now and then. FALSE when the machine stops. */
+static inline gboolean
+ouro_vm_may_go_on (OuroVm *vm,
+                   guint64 turn)
+{
+  if (G_UNLIKELY ((turn & 0x3ff) == 0x3ff))
+    ouro_vm_check_long_work (vm);
+  return !vm->is_stopping;
+}
 
 /* The eval breaker: a scheduled collection, an interruption. FALSE with an exception or a stop. */
 gboolean ouro_vm_poll (OuroVm *vm);

@@ -182,20 +182,13 @@ ouro_vm_collect_if_due (OuroVm *self)
 }
 
 gboolean
-ouro_vm_check_limits_in_turn (OuroVm *vm)
+ouro_vm_poll (OuroVm *vm)
 {
   if (G_UNLIKELY (++vm->n_polls >= POLLS_PER_CHECK))
     {
       vm->n_polls = 0;
       ouro_vm_check_limits (vm);
     }
-  return !vm->is_stopping;
-}
-
-gboolean
-ouro_vm_poll (OuroVm *vm)
-{
-  ouro_vm_check_limits_in_turn (vm);
   ouro_vm_collect_if_due (vm);
   if (G_UNLIKELY (vm->clock >= vm->alarm))
     ouro_threads_on_alarm (vm);

@@ -178,6 +178,26 @@ test_large_output_arrives_whole (Command      *command,
   g_assert_true (g_str_has_suffix (command->output, "line 49999\n"));
 }
 
+/* As deep as would overflow the computer's stack if each held one freed the next by a call. */
+static void
+test_generators_in_generators_are_freed_however_deep (Command      *command,
+                                                      gconstpointer data)
+{
+  command_fill (command, "generators.py",
+                "def hold(inner):\n    yield 1\n    yield inner\n"
+                "begun = None\n"
+                "for i in range(150000):\n    begun = hold(begun)\n    next(begun)\n"
+                "del begun\n"
+                "unbegun = iter([1])\n"
+                "for i in range(150000):\n    unbegun = (item for item in unbegun)\n"
+                "del unbegun\n"
+                "print('freed')\n");
+  command_run (command, "run generators.py");
+  g_assert_cmpint (command->status, ==, 0);
+  g_assert_cmpstr (command->output, ==, "freed\n");
+  g_assert_cmpstr (command->errors, ==, "");
+}
+
 static void
 test_a_reader_who_goes_is_no_error (Command      *command,
                                     gconstpointer data)
@@ -362,6 +382,7 @@ main (int    argc,
   ADD ("run/the-exit-status-is-the-programs", test_the_exit_status_is_the_programs);
   ADD ("run/an-empty-program-is-a-program", test_an_empty_program_is_a_program);
   ADD ("run/large-output-arrives-whole", test_large_output_arrives_whole);
+  ADD ("run/generators-in-generators-are-freed-however-deep", test_generators_in_generators_are_freed_however_deep);
   ADD ("run/a-reader-who-goes-is-no-error", test_a_reader_who_goes_is_no_error);
   ADD ("run/a-limit-is-one-line-that-names-its-option", test_a_limit_is_one_line_that_names_its_option);
   ADD ("run/a-full-disk-behind-standard-output-is-told", test_a_full_disk_behind_standard_output_is_told);

@@ -30,7 +30,7 @@ count_in_dict (OuroVm  *vm,
   ouro_vm_hold (vm, sum);
   good = ouro_py_dict_set (vm, dict, element, sum);
   ouro_heap_decref (vm->heap, ouro_vm_release (vm));
-  return good && ouro_py_may_go_on (vm, ouro_dict_get_length (vm->heap, dict));
+  return good && ouro_vm_may_go_on (vm, ouro_dict_get_length (vm->heap, dict));
 }
 
 /* The same by mapping.get () and mapping[element] = count. */

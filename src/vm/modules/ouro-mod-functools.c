@@ -92,7 +92,7 @@ reduce_all (OuroVm *vm,
   pair = ouro_py_tuple_new (vm, 2);
   ouro_heap_track (vm->heap, pair);
   ouro_vm_hold (vm, pair);
-  while (good && ouro_py_may_go_on (vm, turn++) && (item = ouro_vm_next (vm, iterator)) != OURO_NO_ID)
+  while (good && ouro_vm_may_go_on (vm, turn++) && (item = ouro_vm_next (vm, iterator)) != OURO_NO_ID)
     {
       ouro_vm_hold (vm, item);
       good = reduce_item (vm, item, &reduce);

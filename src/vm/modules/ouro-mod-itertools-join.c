@@ -83,7 +83,7 @@ chain_next (OuroVm *vm,
   OuroId  record = ouro_vm_value (vm, self);
   guint64 turn = 0;
 
-  while (ouro_itertools_get (vm, record, CHAIN_SOURCE) != OURO_NO_ID && ouro_py_may_go_on (vm, turn++))
+  while (ouro_itertools_get (vm, record, CHAIN_SOURCE) != OURO_NO_ID && ouro_vm_may_go_on (vm, turn++))
     {
       OuroId item;
 
@@ -352,7 +352,7 @@ fill_batch (OuroVm *vm,
   guint32 n = vm->heap->rows[batch].n;
   guint32 i;
 
-  for (i = 0; i < n && ouro_py_may_go_on (vm, i); i++)
+  for (i = 0; i < n && ouro_vm_may_go_on (vm, i); i++)
     {
       OuroId iterator = ouro_itertools_get (vm, record, BATCHED_ITERATOR);
       OuroId item = iterator != OURO_NO_ID ? ouro_vm_next (vm, iterator) : OURO_NO_ID;

@@ -77,7 +77,7 @@ dropwhile_next (OuroVm *vm,
           return item;
         }
       ouro_heap_decref (vm->heap, item);
-      if (truth < 0 || !ouro_py_may_go_on (vm, turn++))
+      if (truth < 0 || !ouro_vm_may_go_on (vm, turn++))
         return OURO_NO_ID;
     }
   return OURO_NO_ID;
@@ -120,7 +120,7 @@ filterfalse_next (OuroVm *vm,
       if (truth == 0)
         return item;
       ouro_heap_decref (vm->heap, item);
-      if (truth < 0 || !ouro_py_may_go_on (vm, turn++))
+      if (truth < 0 || !ouro_vm_may_go_on (vm, turn++))
         return OURO_NO_ID;
     }
   return OURO_NO_ID;
@@ -195,7 +195,7 @@ compress_next (OuroVm *vm,
       if (truth > 0)
         return item;
       ouro_heap_decref (vm->heap, item);
-      if (truth < 0 || !ouro_py_may_go_on (vm, turn++))
+      if (truth < 0 || !ouro_vm_may_go_on (vm, turn++))
         return OURO_NO_ID;
     }
   return OURO_NO_ID;
@@ -307,7 +307,7 @@ take_slice_item (OuroVm *vm,
       if (item == OURO_NO_ID)
         return OURO_NO_ID;
       ouro_heap_decref (vm->heap, item);
-      if (!ouro_py_may_go_on (vm, turn++))
+      if (!ouro_vm_may_go_on (vm, turn++))
         return OURO_NO_ID;
     }
   if (stop != -1 && ouro_py_get_hidden_number (vm, record, ISLICE_COUNT) >= stop)

@@ -100,7 +100,7 @@ skip_group (OuroVm *vm,
 {
   guint64 turn = 0;
 
-  while (ouro_py_may_go_on (vm, turn++))
+  while (ouro_vm_may_go_on (vm, turn++))
     {
       OuroId key = ouro_itertools_get (vm, record, GROUPBY_KEY);
       OuroId target = ouro_itertools_get (vm, record, GROUPBY_TARGET_KEY);

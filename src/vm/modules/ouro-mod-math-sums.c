@@ -351,7 +351,7 @@ math_sumprod (OuroVm        *vm,
       ouro_vm_hold (vm, iterator);
     }
   ouro_vm_hold (vm, OURO_ID_ZERO);
-  while (take_step (&dot) && ouro_py_may_go_on (vm, turn++))
+  while (take_step (&dot) && ouro_vm_may_go_on (vm, turn++))
     ;
   if (!ouro_vm_has_exception (vm) && finish_floats (&dot))
     result = ouro_vm_new_reference (vm, vm->heap->stack[dot.place] & OURO_CELL_ID_MASK);

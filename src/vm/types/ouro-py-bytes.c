@@ -59,7 +59,7 @@ add_item (OuroVm  *vm,
     return FALSE;
   byte = (guint8)value;
   g_byte_array_append (collection->bytes, &byte, 1);
-  return ouro_py_may_go_on (vm, collection->bytes->len);
+  return ouro_vm_may_go_on (vm, collection->bytes->len);
 }
 
 static void

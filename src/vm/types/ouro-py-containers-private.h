@@ -9,16 +9,6 @@
 gboolean ouro_py_has_room (OuroVm *vm,
                            guint64 n_cells);
 
-/* For loops whose length the program decides: now and then looks at the limits. FALSE when the machine stops. */
-static inline gboolean
-ouro_py_may_go_on (OuroVm *vm,
-                   guint64 turn)
-{
-  if (G_UNLIKELY ((turn & 0x3ff) == 0x3ff))
-    ouro_vm_check_long_work (vm);
-  return !vm->is_stopping;
-}
-
 /* Numbers ------------------------------------------------------------------------------------- */
 
 /* PyIndex_Check (): whether the object can stand for an int. */

@@ -263,7 +263,7 @@ ouro_py_find_cell (OuroVm *vm,
 
       if (equal != 0)
         return equal > 0 ? i : -2;
-      if (!ouro_py_may_go_on (vm, (guint64)i))
+      if (!ouro_vm_may_go_on (vm, (guint64)i))
         return -2;
     }
   return -1;
@@ -280,7 +280,7 @@ ouro_py_count_cells (OuroVm *vm,
     {
       int equal = ouro_py_item_equals (vm, ouro_heap_get_cell (vm->heap, cells, i), value);
 
-      if (equal < 0 || !ouro_py_may_go_on (vm, i))
+      if (equal < 0 || !ouro_vm_may_go_on (vm, i))
         return -1;
       count += equal;
     }
@@ -342,7 +342,7 @@ ouro_py_compare_cells (OuroVm      *vm,
     {
       int equal = ouro_py_item_equals (vm, ouro_heap_get_cell (vm->heap, a, i), ouro_heap_get_cell (vm->heap, b, i));
 
-      if (equal < 0 || !ouro_py_may_go_on (vm, i))
+      if (equal < 0 || !ouro_vm_may_go_on (vm, i))
         return OURO_NO_ID;
       if (!equal)
         break;
@@ -462,7 +462,7 @@ ouro_py_text_add_repr (OuroTextBuilder *text,
   ouro_text_builder_add (text, vm, repr);
   ouro_heap_decref (vm->heap, repr);
   if (text->characters->len <= MAXIMUM_TEXT)
-    return ouro_py_may_go_on (vm, text->characters->len | 0x3ff);
+    return ouro_vm_may_go_on (vm, text->characters->len | 0x3ff);
   ouro_py_raise_memory_error (vm);
   return FALSE;
 }

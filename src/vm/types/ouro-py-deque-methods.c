@@ -76,7 +76,7 @@ METHOD (count)
     {
       int equal = ouro_py_item_equals (vm, ouro_deque_get (vm->heap, deque, i), ouro_vm_argument (args, 0));
 
-      if (equal < 0 || !ouro_py_may_go_on (vm, i))
+      if (equal < 0 || !ouro_vm_may_go_on (vm, i))
         return OURO_NO_ID;
       count += equal;
       if (state != ouro_deque_get_state (vm->heap, deque))

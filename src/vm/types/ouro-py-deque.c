@@ -71,7 +71,7 @@ extend_by_iterator (OuroVm  *vm,
         ouro_py_deque_append_left (vm, deque, item);
       else
         ouro_py_deque_append (vm, deque, item);
-      if (!ouro_py_may_go_on (vm, turn++) || !has_room (vm, deque))
+      if (!ouro_vm_may_go_on (vm, turn++) || !has_room (vm, deque))
         return FALSE;
     }
   return !ouro_vm_has_exception (vm);
@@ -221,7 +221,7 @@ ouro_py_deque_find (OuroVm *vm,
     {
       int equal = ouro_py_item_equals (vm, ouro_deque_get (vm->heap, deque, (guint32)i), value);
 
-      if (equal < 0 || !ouro_py_may_go_on (vm, (guint64)i))
+      if (equal < 0 || !ouro_vm_may_go_on (vm, (guint64)i))
         return -2;
       if (equal && mutation_error == OURO_TYPE_RUNTIME_ERROR)
         return i;
@@ -434,7 +434,7 @@ compare_items (OuroVm      *vm,
   iterator_b = ouro_vm_iter (vm, b);
   ouro_vm_hold (vm, iterator_b);
   while (iterator_b != OURO_NO_ID && result == OURO_ID_NOT_IMPLEMENTED)
-    result = ouro_py_may_go_on (vm, turn++) ? compare_next (vm, iterator_a, iterator_b, op) : OURO_NO_ID;
+    result = ouro_vm_may_go_on (vm, turn++) ? compare_next (vm, iterator_a, iterator_b, op) : OURO_NO_ID;
   ouro_vm_release (vm);
   if (iterator_b != OURO_NO_ID)
     ouro_heap_decref (vm->heap, iterator_b);

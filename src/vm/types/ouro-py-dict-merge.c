@@ -244,7 +244,7 @@ put_pair (OuroVm  *vm,
   good = put_pair_of (vm, merging, pair);
   ouro_heap_decref (vm->heap, ouro_vm_release (vm));
   merging->n++;
-  return good && ouro_py_may_go_on (vm, merging->n);
+  return good && ouro_vm_may_go_on (vm, merging->n);
 }
 
 gboolean

@@ -239,7 +239,7 @@ dicts_are_equal (OuroVm *vm,
       equal = has_equal_entry (vm, b, key, ouro_dict_get_hash (heap, a, i), ouro_dict_get_value (heap, a, i));
       if (equal <= 0)
         return equal;
-      if (!ouro_py_may_go_on (vm, i))
+      if (!ouro_vm_may_go_on (vm, i))
         return -1;
     }
   return 1;
@@ -539,7 +539,7 @@ set_key (OuroVm  *vm,
   Filling *filling = data;
 
   if (vm->heap->rows[filling->dict].cls == OURO_TYPE_DICT)
-    return ouro_py_dict_set (vm, filling->dict, item, filling->value) && ouro_py_may_go_on (vm, ouro_dict_get_length (vm->heap, filling->dict));
+    return ouro_py_dict_set (vm, filling->dict, item, filling->value) && ouro_vm_may_go_on (vm, ouro_dict_get_length (vm->heap, filling->dict));
   return ouro_vm_set_item (vm, filling->dict, item, filling->value);
 }
 

@@ -534,7 +534,7 @@ filter_next (OuroVm *vm,
       if (truth > 0)
         return item;
       ouro_heap_decref (vm->heap, item);
-      if (truth < 0 || !ouro_py_may_go_on (vm, turn++))
+      if (truth < 0 || !ouro_vm_may_go_on (vm, turn++))
         return OURO_NO_ID;
     }
   return OURO_NO_ID;

@@ -235,7 +235,7 @@ put_repeats (OuroVm *vm,
   for (gint64 i = 0; i < times; i++)
     {
       put_copies (vm, list, from, 0, 1, n);
-      if (!ouro_py_may_go_on (vm, (guint64)i))
+      if (!ouro_vm_may_go_on (vm, (guint64)i))
         return FALSE;
     }
   return TRUE;
@@ -345,7 +345,7 @@ extend_by_iterator (OuroVm *vm,
   while ((item = ouro_vm_next (vm, iterator)) != OURO_NO_ID)
     {
       ouro_py_list_append_taking (vm, list, item);
-      if (!ouro_py_may_go_on (vm, row->n))
+      if (!ouro_vm_may_go_on (vm, row->n))
         return FALSE;
     }
   if (ouro_vm_has_exception (vm))
@@ -415,7 +415,7 @@ extend_by_items (OuroVm *vm,
 
       if (key != OURO_NO_ID)
         put_item (vm, list, ouro_py_pair_pack (vm, key, ouro_dict_get_value (heap, dict, i)));
-      if (!ouro_py_may_go_on (vm, i))
+      if (!ouro_vm_may_go_on (vm, i))
         return FALSE;
     }
   return TRUE;

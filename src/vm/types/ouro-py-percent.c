@@ -400,7 +400,7 @@ add_conversion (OuroPercent *self,
   ouro_py_text_get (vm, str, &text);
   good = add_padded (self, &conversion, &text, is_number);
   ouro_heap_decref (vm->heap, str);
-  return good && ouro_py_may_go_on (vm, self->place);
+  return good && ouro_vm_may_go_on (vm, self->place);
 }
 
 /* All values of a tuple have to be used, a single one, too, unless keys can be looked up in it. */

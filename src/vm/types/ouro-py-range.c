@@ -388,7 +388,7 @@ compare_item (OuroVm  *vm,
   Search *search = data;
   int     equal = ouro_py_item_equals (vm, item, search->value);
 
-  if (equal < 0 || !ouro_py_may_go_on (vm, (guint64)search->index))
+  if (equal < 0 || !ouro_vm_may_go_on (vm, (guint64)search->index))
     return FALSE;
   search->n_found += equal;
   if (equal && !search->all)

@@ -191,7 +191,7 @@ ouro_py_set_for_each (OuroVm        *vm,
       ouro_vm_hold (vm, ouro_vm_new_reference (vm, member));
       good = func (vm, member, ouro_set_get_hash (vm->heap, set, i), data);
       ouro_heap_decref (vm->heap, ouro_vm_release (vm));
-      if (!good || !ouro_py_may_go_on (vm, i))
+      if (!good || !ouro_vm_may_go_on (vm, i))
         return FALSE;
     }
   return TRUE;
@@ -206,7 +206,7 @@ add_item (OuroVm  *vm,
 {
   OuroId *set = data;
 
-  return ouro_py_set_add (vm, *set, item) && ouro_py_may_go_on (vm, ouro_set_get_length (vm->heap, *set));
+  return ouro_py_set_add (vm, *set, item) && ouro_vm_may_go_on (vm, ouro_set_get_length (vm->heap, *set));
 }
 
 /* set_update_dict: the hashes of the keys are known. */

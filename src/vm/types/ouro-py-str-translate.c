@@ -78,7 +78,7 @@ translate_all (OuroVm           *vm,
         return FALSE;
       else
         g_array_append_val (builder->characters, c);
-      if (!good || !ouro_py_may_go_on (vm, i))
+      if (!good || !ouro_vm_may_go_on (vm, i))
         return FALSE;
     }
   return TRUE;

@@ -29,7 +29,7 @@ add_part (Splitter *self,
   OuroPyText part = ouro_py_text_slice (self->text, start, end - start);
   OuroId     object;
 
-  if (!ouro_py_may_go_on (self->vm, self->vm->heap->rows[self->list].n))
+  if (!ouro_vm_may_go_on (self->vm, self->vm->heap->rows[self->list].n))
     return FALSE;
   object = ouro_py_text_make (self->vm, &part);
   if (object == OURO_NO_ID)

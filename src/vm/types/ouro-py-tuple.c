@@ -161,7 +161,7 @@ fill (OuroVm  *vm,
           return FALSE;
         }
       ouro_heap_set_cell (vm->heap, *tuple, (*n)++, item);
-      if (!ouro_py_may_go_on (vm, *n))
+      if (!ouro_vm_may_go_on (vm, *n))
         return FALSE;
     }
   return !ouro_vm_has_exception (vm);
@@ -225,7 +225,7 @@ make_through_list (OuroVm *vm,
   while (good && (item = ouro_vm_next (vm, iterator)) != OURO_NO_ID)
     {
       ouro_py_list_append_taking (vm, list, item);
-      good = ouro_py_has_room (vm, ++n) && ouro_py_may_go_on (vm, n);
+      good = ouro_py_has_room (vm, ++n) && ouro_vm_may_go_on (vm, n);
     }
   if (good && !ouro_vm_has_exception (vm))
     {
@@ -407,7 +407,7 @@ tuple_hash (OuroVm *vm,
     {
       gint64 item;
 
-      good = ouro_vm_hash (vm, ouro_heap_get_cell (vm->heap, cells, i), &item) && ouro_py_may_go_on (vm, i);
+      good = ouro_vm_hash (vm, ouro_heap_get_cell (vm->heap, cells, i), &item) && ouro_vm_may_go_on (vm, i);
       if (!good)
         break;
       sum += (guint64)item * prime_2;
